@@ -1,0 +1,52 @@
+package io.estafette.delivery;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import io.estafette.document.DocumentId;
+import io.estafette.document.DocumentType;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** The ledger lines of a source, whoever asks: check rights first. */
+@Service
+public class FindDeliveries {
+
+	private final JdbcClient jdbc;
+
+	FindDeliveries(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/** The first lines, by person and then by document. */
+	public List<Delivery> of(UUID source, int limit) {
+		return this.jdbc.sql("""
+				select d.*, e.matricule, doc.name, doc.type
+				from hand_over h
+				join delivery d on d.hand_over_id = h.id
+				join employee e on e.id = h.employee_id
+				join document doc on doc.id = d.document_id
+				where h.source_id = ?
+				order by h.ordinal, d.position limit ?
+				""").param(source).param(limit).query(FindDeliveries::map).list();
+	}
+
+	private static Delivery map(ResultSet row, int number) throws SQLException {
+		return new Delivery(new DeliveryId(row.getObject("id", UUID.class)), row.getObject("source_id", UUID.class),
+				row.getString("matricule"), new DocumentId(row.getObject("document_id", UUID.class)),
+				row.getString("name"), DocumentType.valueOf(row.getString("type")),
+				DeliveryState.valueOf(row.getString("state")), row.getString("reason"), at(row, "handed_over_at"),
+				at(row, "notified_at"), at(row, "opened_at"));
+	}
+
+	private static @Nullable Instant at(ResultSet row, String column) throws SQLException {
+		@Nullable Timestamp at = row.getTimestamp(column);
+		return (at != null) ? at.toInstant() : null;
+	}
+
+}

@@ -1,0 +1,58 @@
+package io.estafette.delivery;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Puts the documents of hand-overs into their people's vaults, with the time (D1). Who
+ * left the emitter meanwhile is not served; the ledger says why. Safe to repeat.
+ */
+@Service
+public class HandOverDocuments {
+
+	private final JdbcClient jdbc;
+
+	private final Clock clock;
+
+	HandOverDocuments(JdbcClient jdbc, Clock clock) {
+		this.jdbc = jdbc;
+		this.clock = clock;
+	}
+
+	/**
+	 * Serves these hand-overs; returns those that are now, or already were, in the vault.
+	 */
+	@Transactional
+	public List<HandOverId> of(Collection<HandOverId> handOvers) {
+		UUID[] ids = handOvers.stream().map(HandOverId::value).toArray(UUID[]::new);
+		Timestamp now = Timestamp.from(this.clock.instant());
+		this.jdbc.sql("""
+				update delivery d set state = 'FAILED', reason = :reason
+				from hand_over h join employee e on e.id = h.employee_id
+				where h.id = any(:ids) and d.hand_over_id = h.id and d.state = 'PREPARING'
+				and e.agency_id <> h.node_id
+				""").param("reason", FailureReason.RECIPIENT_LEFT_EMITTER.name()).param("ids", ids).update();
+		this.jdbc.sql("""
+				update delivery set state = 'HANDED_OVER', handed_over_at = :now
+				where hand_over_id = any(:ids) and state = 'PREPARING'
+				""").param("now", now).param("ids", ids).update();
+		this.jdbc.sql("""
+				update hand_over h set handed_over_at = :now
+				where id = any(:ids) and handed_over_at is null
+				and exists (select 1 from delivery d where d.hand_over_id = h.id and d.handed_over_at is not null)
+				""").param("now", now).param("ids", ids).update();
+		return this.jdbc
+			.sql("select id from hand_over where id = any(?) and handed_over_at is not null order by ordinal")
+			.param(ids)
+			.query((row, number) -> new HandOverId(row.getObject(1, UUID.class)))
+			.list();
+	}
+
+}

@@ -1,0 +1,26 @@
+package io.estafette.delivery.process;
+
+import java.util.List;
+import java.util.UUID;
+
+import io.camunda.client.annotation.JobWorker;
+import io.camunda.client.annotation.Variable;
+import io.estafette.delivery.HandOverId;
+import io.estafette.delivery.NotifyRecipients;
+import org.springframework.stereotype.Component;
+
+@Component
+class NotifyRecipientWorker {
+
+	private final NotifyRecipients notifyRecipients;
+
+	NotifyRecipientWorker(NotifyRecipients notifyRecipients) {
+		this.notifyRecipients = notifyRecipients;
+	}
+
+	@JobWorker(type = "notify-recipient")
+	void notifyRecipient(@Variable String handOverId) {
+		this.notifyRecipients.of(List.of(new HandOverId(UUID.fromString(handOverId))));
+	}
+
+}

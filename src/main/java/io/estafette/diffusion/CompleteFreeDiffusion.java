@@ -1,0 +1,42 @@
+package io.estafette.diffusion;
+
+import java.time.Clock;
+
+import io.estafette.delivery.CountDeliveries;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Ends a free diffusion when everybody was served or failed; the ledger says which (F11).
+ * Safe to repeat.
+ */
+@Service
+public class CompleteFreeDiffusion {
+
+	private final FreeDiffusionRepository diffusions;
+
+	private final CountDeliveries countDeliveries;
+
+	private final Clock clock;
+
+	CompleteFreeDiffusion(FreeDiffusionRepository diffusions, CountDeliveries countDeliveries, Clock clock) {
+		this.diffusions = diffusions;
+		this.countDeliveries = countDeliveries;
+		this.clock = clock;
+	}
+
+	/** The state in which it ends. */
+	@Transactional
+	public FreeDiffusionState of(FreeDiffusionId id) {
+		FreeDiffusion diffusion = this.diffusions.require(id);
+		CountDeliveries.Counts counts = this.countDeliveries.of(id.value());
+		if (counts.preparing() > 0) {
+			throw new IllegalStateException(counts.preparing() + " deliveries of " + id + " are not served yet");
+		}
+		if (diffusion.state() == FreeDiffusionState.RUNNING) {
+			diffusion.complete(counts.failed() > 0, this.clock.instant());
+		}
+		return diffusion.state();
+	}
+
+}

@@ -1,0 +1,136 @@
+package io.estafette.diffusion;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import io.estafette.organization.ActorId;
+import io.estafette.organization.NodeId;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import org.jspecify.annotations.Nullable;
+
+/** A free diffusion: who sends in whose name, and how far it is. */
+@Entity
+@Table(name = "free_diffusion")
+class FreeDiffusion {
+
+	@Id
+	private UUID id;
+
+	@Column
+	private UUID senderId;
+
+	private @Nullable UUID emitterId;
+
+	@Enumerated(EnumType.STRING)
+	private FreeDiffusionOrigin origin;
+
+	@Enumerated(EnumType.STRING)
+	private FreeDiffusionState state;
+
+	private @Nullable String refusal;
+
+	private @Nullable Long processInstanceKey;
+
+	@Column
+	private Instant createdAt;
+
+	private @Nullable Instant sentAt;
+
+	private @Nullable Instant endedAt;
+
+	@Version
+	private int version;
+
+	@SuppressWarnings("NullAway.Init")
+	protected FreeDiffusion() {
+	}
+
+	FreeDiffusion(ActorId sender, FreeDiffusionOrigin origin, Instant now) {
+		this.id = UUID.randomUUID();
+		this.senderId = sender.value();
+		this.origin = origin;
+		this.state = FreeDiffusionState.DRAFT;
+		this.createdAt = now;
+	}
+
+	FreeDiffusionId id() {
+		return new FreeDiffusionId(this.id);
+	}
+
+	ActorId sender() {
+		return new ActorId(this.senderId);
+	}
+
+	@Nullable NodeId emitter() {
+		return (this.emitterId != null) ? new NodeId(this.emitterId) : null;
+	}
+
+	FreeDiffusionState state() {
+		return this.state;
+	}
+
+	@Nullable String refusal() {
+		return this.refusal;
+	}
+
+	@Nullable Long processInstanceKey() {
+		return this.processInstanceKey;
+	}
+
+	Instant createdAt() {
+		return this.createdAt;
+	}
+
+	@Nullable Instant sentAt() {
+		return this.sentAt;
+	}
+
+	boolean isDraft() {
+		return this.state == FreeDiffusionState.DRAFT;
+	}
+
+	/**
+	 * One process instance looks after a free diffusion; false when another one already
+	 * does.
+	 */
+	boolean claim(long instance) {
+		if (this.processInstanceKey == null) {
+			this.processInstanceKey = instance;
+		}
+		return this.processInstanceKey == instance;
+	}
+
+	void chooseEmitter(NodeId emitter) {
+		this.emitterId = emitter.value();
+	}
+
+	void send(Instant now) {
+		this.state = FreeDiffusionState.RUNNING;
+		this.sentAt = now;
+	}
+
+	void refuse(String refusal, Instant now) {
+		this.refusal = refusal;
+		end(FreeDiffusionState.REFUSED, now);
+	}
+
+	void abandon(Instant now) {
+		end(FreeDiffusionState.ABANDONED, now);
+	}
+
+	void complete(boolean withFailures, Instant now) {
+		end(withFailures ? FreeDiffusionState.COMPLETED_WITH_FAILURES : FreeDiffusionState.COMPLETED, now);
+	}
+
+	private void end(FreeDiffusionState state, Instant now) {
+		this.state = state;
+		this.endedAt = now;
+	}
+
+}

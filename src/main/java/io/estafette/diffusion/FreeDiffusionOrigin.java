@@ -1,0 +1,8 @@
+package io.estafette.diffusion;
+
+/** Where a free diffusion was begun. */
+public enum FreeDiffusionOrigin {
+
+	TASKLIST, PAGE, API
+
+}

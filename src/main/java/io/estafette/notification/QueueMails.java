@@ -1,0 +1,61 @@
+package io.estafette.notification;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Collection;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Puts mails into the outbox, one per hand-over whatever is repeated (D2). */
+@Service
+public class QueueMails {
+
+	private final JdbcClient jdbc;
+
+	private final ObjectMapper json;
+
+	private final Clock clock;
+
+	QueueMails(JdbcClient jdbc, ObjectMapper json, Clock clock) {
+		this.jdbc = jdbc;
+		this.json = json;
+		this.clock = clock;
+	}
+
+	/**
+	 * Queues those that are not queued or sent yet; they leave once the transaction is
+	 * committed.
+	 */
+	@Transactional
+	public void of(Collection<HandOverMail> mails) {
+		Timestamp now = Timestamp.from(this.clock.instant());
+		for (HandOverMail mail : mails) {
+			this.jdbc.sql("""
+					insert into outgoing_mail
+					  (id, hand_over_id, employee_id, node_id, documents, state, next_attempt_at, queued_at)
+					values (gen_random_uuid(), :handOver, :employee, :node, :documents::jsonb, 'WAITING', :now, :now)
+					on conflict (hand_over_id) do nothing
+					""")
+				.param("handOver", mail.handOver())
+				.param("employee", mail.employee().value())
+				.param("node", mail.node().value())
+				.param("documents", write(mail))
+				.param("now", now)
+				.update();
+		}
+	}
+
+	private String write(HandOverMail mail) {
+		try {
+			return this.json.writeValueAsString(mail.documents());
+		}
+		catch (JsonProcessingException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

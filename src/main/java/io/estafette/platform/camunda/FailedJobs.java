@@ -1,0 +1,78 @@
+package io.estafette.platform.camunda;
+
+import java.time.Duration;
+
+import io.camunda.client.exception.CamundaError;
+import io.camunda.client.jobhandling.CommandExceptionHandlingStrategy;
+import io.camunda.client.jobhandling.DefaultJobExceptionHandlingStrategy;
+import io.camunda.client.jobhandling.JobExceptionHandlingStrategy;
+import io.camunda.client.metrics.MetricsRecorder;
+import io.estafette.platform.PassingFault;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/**
+ * What becomes of a job whose worker threw: a passing fault is tried again, each time
+ * after a longer wait; anything else would fail again the same way, so it stands at once
+ * as an incident in Operate. The incident says what to do and carries no personal data:
+ * exception messages, which may, go to the log only.
+ */
+@Component
+class FailedJobs implements JobExceptionHandlingStrategy {
+
+	private static final Logger log = LoggerFactory.getLogger(FailedJobs.class);
+
+	private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
+
+	private static final int ATTEMPTS = 5;
+
+	private final JobExceptionHandlingStrategy standard;
+
+	FailedJobs(CommandExceptionHandlingStrategy commands, MetricsRecorder metrics) {
+		this.standard = new DefaultJobExceptionHandlingStrategy(commands, metrics);
+	}
+
+	@Override
+	public void handleException(Exception exception, ExceptionHandlingContext context) throws Exception {
+		this.standard.handleException((exception instanceof CamundaError) ? exception : translate(exception, context),
+				context);
+	}
+
+	private static CamundaError translate(Exception exception, ExceptionHandlingContext context) {
+		String job = context.job().getType() + " (job " + context.job().getKey() + ")";
+		int retries = context.job().getRetries();
+		if (isPassing(exception) && retries > 1) {
+			Duration wait = FIRST_WAIT.multipliedBy(1L << (2 * Math.max(0, ATTEMPTS - retries)));
+			log.warn("{} failed and is tried again in {}", job, wait, exception);
+			return CamundaError.jobError(name(exception), null, retries - 1, wait);
+		}
+		log.error("{} failed for good: an incident stands in Operate", job, exception);
+		String advice = isPassing(exception)
+				? "Still failing after several attempts. Check that the service named here is reachable, then retry in Operate: "
+				: "This will not pass by itself. Look up job " + context.job().getKey()
+						+ " in the application's log, mend the cause, then retry in Operate: ";
+		return CamundaError.jobError(advice + name(exception), null, 0);
+	}
+
+	private static boolean isPassing(Throwable exception) {
+		for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+			if (cause instanceof PassingFault || cause instanceof TransientDataAccessException
+					|| cause instanceof RecoverableDataAccessException
+					|| cause instanceof CannotGetJdbcConnectionException
+					|| cause instanceof CannotCreateTransactionException) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static String name(Throwable exception) {
+		return exception.getClass().getSimpleName();
+	}
+
+}
