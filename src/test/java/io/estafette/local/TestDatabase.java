@@ -2,12 +2,8 @@ package io.estafette.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
@@ -32,41 +28,30 @@ public final class TestDatabase {
 	 * @return its JDBC address, without user
 	 */
 	public static String create() {
-		String name = "test_" + databases.incrementAndGet();
-		try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection();
-				Statement statement = connection.createStatement()) {
-			statement.execute("CREATE DATABASE " + name + " OWNER " + USER);
-		}
-		catch (SQLException ex) {
-			throw new IllegalStateException("The test database " + name + " cannot be created", ex);
-		}
-		return "jdbc:postgresql://localhost:" + Server.POSTGRES.getPort() + "/" + name;
+		return server().createDatabase("test_" + databases.incrementAndGet());
 	}
 
-	private static final class Server {
+	static PostgresPart server() {
+		return Holder.SERVER;
+	}
 
-		static final EmbeddedPostgres POSTGRES = start();
+	private static final class Holder {
 
-		private static EmbeddedPostgres start() {
+		static final PostgresPart SERVER = start();
+
+		private static PostgresPart start() {
+			PostgresPart server = new PostgresPart(TestRun.directory(), Ports.free().postgres(), false);
 			try {
-				// PostgreSQL's own C.UTF-8 knows upper and lower case of all letters, on
-				// every system alike.
-				EmbeddedPostgres postgres = EmbeddedPostgres.builder()
-					.setLocaleConfig("locale", "C")
-					.setLocaleConfig("locale-provider", "builtin")
-					.setLocaleConfig("builtin-locale", "C.UTF-8")
-					.start();
-				try (Connection connection = postgres.getPostgresDatabase().getConnection();
-						Statement statement = connection.createStatement()) {
-					statement.execute("CREATE ROLE " + USER + " LOGIN");
-				}
-				return postgres;
+				server.launch();
+				server.awaitHealthy(Duration.ofMinutes(1));
+				return server;
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);
 			}
-			catch (SQLException ex) {
-				throw new IllegalStateException("PostgreSQL started but does not answer", ex);
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				throw new IllegalStateException(ex);
 			}
 		}
 
