@@ -1,0 +1,34 @@
+package io.estafette.local;
+
+/**
+ * The local platform of a test run. It boots once, at the first use, on free ports and
+ * with a clock that tests may move, and ends with the run.
+ */
+public final class TestPlatform {
+
+	private TestPlatform() {
+	}
+
+	/**
+	 * Starts the platform unless it runs already.
+	 * @return where its parts listen
+	 * @throws PlatformFailure when it cannot start
+	 */
+	public static PlatformAddresses get() {
+		return Holder.ADDRESSES;
+	}
+
+	private static final class Holder {
+
+		static final PlatformAddresses ADDRESSES = start();
+
+		private static PlatformAddresses start() {
+			LocalPlatform platform = LocalPlatform.ofTestRun(TestRun.directory(), Ports.free(), TestDatabase.server(),
+					System.out::println);
+			platform.start();
+			return platform.addresses(TestDatabase.create());
+		}
+
+	}
+
+}
