@@ -1,0 +1,25 @@
+package io.estafette.diffusion.process;
+
+import java.util.UUID;
+
+import io.camunda.client.annotation.JobWorker;
+import io.camunda.client.annotation.Variable;
+import io.estafette.diffusion.AbandonFreeDiffusion;
+import io.estafette.diffusion.FreeDiffusionId;
+import org.springframework.stereotype.Component;
+
+@Component
+class AbandonFreeDiffusionWorker {
+
+	private final AbandonFreeDiffusion abandonFreeDiffusion;
+
+	AbandonFreeDiffusionWorker(AbandonFreeDiffusion abandonFreeDiffusion) {
+		this.abandonFreeDiffusion = abandonFreeDiffusion;
+	}
+
+	@JobWorker(type = "abandon-free-diffusion")
+	void abandon(@Variable String freeDiffusionId) {
+		this.abandonFreeDiffusion.of(new FreeDiffusionId(UUID.fromString(freeDiffusionId)));
+	}
+
+}

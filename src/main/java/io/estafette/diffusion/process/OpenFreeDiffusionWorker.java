@@ -1,0 +1,63 @@
+package io.estafette.diffusion.process;
+
+import java.util.List;
+
+import io.camunda.client.annotation.JobWorker;
+import io.camunda.client.annotation.Variable;
+import io.camunda.client.api.response.ActivatedJob;
+import io.estafette.diffusion.FreeDiffusionId;
+import io.estafette.diffusion.OpenFreeDiffusion;
+import io.estafette.diffusion.process.FreeDiffusionVariables.Choice;
+import io.estafette.organization.ActorId;
+import io.estafette.organization.FindEmitters;
+import io.estafette.platform.Refusal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+@Component
+class OpenFreeDiffusionWorker {
+
+	record Result(String opening, @Nullable String freeDiffusionId, @Nullable String uploadUrl,
+			List<Choice> emitterChoices, @Nullable String refusal) {
+	}
+
+	private final Authors authors;
+
+	private final OpenFreeDiffusion openFreeDiffusion;
+
+	private final FindEmitters findEmitters;
+
+	private final FormWords words;
+
+	private final String baseUrl;
+
+	OpenFreeDiffusionWorker(Authors authors, OpenFreeDiffusion openFreeDiffusion, FindEmitters findEmitters,
+			FormWords words, @Value("${estafette.base-url}") String baseUrl) {
+		this.authors = authors;
+		this.openFreeDiffusion = openFreeDiffusion;
+		this.findEmitters = findEmitters;
+		this.words = words;
+		this.baseUrl = baseUrl;
+	}
+
+	@JobWorker(type = "open-free-diffusion")
+	Result open(@Variable String login, ActivatedJob job) {
+		try {
+			ActorId author = this.authors.author(login);
+			FreeDiffusionId id = this.openFreeDiffusion.inProcess(author, job.getProcessInstanceKey());
+			List<Choice> emitters = this.findEmitters.of(author)
+				.stream()
+				.map((emitter) -> new Choice(emitter.node().name() + " (" + emitter.node().code() + ")",
+						emitter.node().id().toString()))
+				.toList();
+			return new Result("OPENED", id.toString(), this.baseUrl + "/diffusions/libre/" + id + "/documents",
+					emitters, null);
+		}
+		catch (Refusal refusal) {
+			String opening = "UNKNOWN_LOGIN".equals(refusal.code()) ? "UNKNOWN_LOGIN" : "NO_RIGHT";
+			return new Result(opening, null, null, List.of(), this.words.sentence(refusal));
+		}
+	}
+
+}

@@ -1,0 +1,94 @@
+package io.estafette.diffusion.process;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+import io.camunda.client.annotation.JobWorker;
+import io.camunda.client.annotation.VariablesAsType;
+import io.estafette.diffusion.FreeDiffusionId;
+import io.estafette.diffusion.SearchRecipients;
+import io.estafette.diffusion.UpdateRecipients;
+import io.estafette.diffusion.process.FreeDiffusionVariables.Choice;
+import io.estafette.diffusion.process.FreeDiffusionVariables.Person;
+import io.estafette.directory.EmployeeId;
+import io.estafette.organization.ActorId;
+import io.estafette.platform.Refusal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+@Component
+class UpdateRecipientsWorker {
+
+	record Input(String freeDiffusionId, String login, @Nullable String query, @Nullable List<String> picked,
+			@Nullable List<String> removed, @Nullable String matricules, @Nullable Boolean wholeAgency, String step) {
+	}
+
+	record Result(List<Choice> hits, List<Person> chosen, int recipientCount, @Nullable String recipientsProblem,
+			String query, List<String> picked, List<String> removed, String matricules, boolean wholeAgency,
+			String step) {
+	}
+
+	private final Authors authors;
+
+	private final UpdateRecipients updateRecipients;
+
+	private final SearchRecipients searchRecipients;
+
+	private final FormWords words;
+
+	UpdateRecipientsWorker(Authors authors, UpdateRecipients updateRecipients, SearchRecipients searchRecipients,
+			FormWords words) {
+		this.authors = authors;
+		this.updateRecipients = updateRecipients;
+		this.searchRecipients = searchRecipients;
+		this.words = words;
+	}
+
+	@JobWorker(type = "update-recipients")
+	Result update(@VariablesAsType Input input) {
+		FreeDiffusionId id = new FreeDiffusionId(UUID.fromString(input.freeDiffusionId()));
+		String query = Objects.requireNonNullElse(input.query(), "");
+		List<Choice> hits = List.of();
+		String problem = null;
+		try {
+			ActorId author = this.authors.author(input.login());
+			List<String> notFound = this.updateRecipients.of(id, author,
+					new UpdateRecipients.Change(ids(input.picked()), ids(input.removed()),
+							Objects.requireNonNullElse(input.matricules(), ""),
+							Boolean.TRUE.equals(input.wholeAgency())))
+				.notFound();
+			if (!notFound.isEmpty()) {
+				problem = this.words.message("diffusion.matricules.notFound", notFound.size(),
+						String.join(", ", notFound.subList(0, Math.min(20, notFound.size()))));
+			}
+			if ("SEARCH".equals(input.step()) && !query.isBlank()) {
+				hits = this.searchRecipients.of(id, author, query, FormWords.MOST_PEOPLE)
+					.stream()
+					.map(this.words::hit)
+					.toList();
+				if (hits.isEmpty() && problem == null) {
+					problem = this.words.message("diffusion.search.nobody", query.strip());
+				}
+			}
+		}
+		catch (Refusal refusal) {
+			problem = this.words.sentence(refusal);
+		}
+		FormWords.Chosen chosen = this.words.chosen(id);
+		String step = input.step();
+		if ("DOCUMENTS".equals(step) && (problem != null || chosen.count() == 0)) {
+			step = "SEARCH";
+			problem = (problem != null) ? problem
+					: this.words.sentence(new Refusal(Refusal.Kind.INVALID, "NO_RECIPIENT"));
+		}
+		return new Result(hits, chosen.first(), chosen.count(), problem, query, List.of(), List.of(), "", false, step);
+	}
+
+	private static Collection<EmployeeId> ids(@Nullable List<String> values) {
+		return (values != null) ? values.stream().map((value) -> new EmployeeId(UUID.fromString(value))).toList()
+				: List.of();
+	}
+
+}
