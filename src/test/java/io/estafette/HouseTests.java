@@ -13,7 +13,10 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-/** The rules of the house that a compiler does not see: rooms, doors and the direction of the arrows. */
+/**
+ * The rules of the house that a compiler does not see: rooms, doors and the direction of
+ * the arrows.
+ */
 @AnalyzeClasses(packages = "io.estafette", importOptions = ImportOption.DoNotIncludeTests.class)
 class HouseTests {
 

@@ -24,8 +24,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The demonstration data of product.md section 8, exactly. Every password is {@code demo}. Loaded once, in one
- * transaction; what users change afterwards stays.
+ * The demonstration data of product.md section 8, exactly. Every password is
+ * {@code demo}. Loaded once, in one transaction; what users change afterwards stays.
  */
 @Component("demonstrationData")
 @Profile("demonstration")
@@ -89,7 +89,8 @@ class DemonstrationData implements ApplicationRunner, HealthIndicator {
 		node(boreal, boreal, NodeKind.AGENCY, "LIL", "Lille");
 
 		String password = this.passwords.encode(PASSWORD);
-		grant(user("claire.martin", "Claire Martin", password, false), horizon, Right.DL, Right.DLP, Right.DLS, Right.D);
+		grant(user("claire.martin", "Claire Martin", password, false), horizon, Right.DL, Right.DLP, Right.DLS,
+				Right.D);
 		grant(user("paul.bernard", "Paul Bernard", password, false), lyon, Right.DL);
 		grant(user("nadia.leroy", "Nadia Leroy", password, false), paris, Right.DL, Right.DLP, Right.D);
 		user("hugo.petit", "Hugo Petit", password, false);
@@ -130,7 +131,10 @@ class DemonstrationData implements ApplicationRunner, HealthIndicator {
 			.param(logo(logo))
 			.param(brand)
 			.update();
-		this.jdbc.sql("insert into brand_support (brand_id, address) values (?, ?)").param(brand).param(support).update();
+		this.jdbc.sql("insert into brand_support (brand_id, address) values (?, ?)")
+			.param(brand)
+			.param(support)
+			.update();
 		options.forEach((option) -> this.jdbc.sql("insert into brand_option (brand_id, option) values (?, ?)")
 			.param(brand)
 			.param(option.name())
@@ -158,8 +162,8 @@ class DemonstrationData implements ApplicationRunner, HealthIndicator {
 
 	private UUID user(String login, String name, String password, boolean admin) {
 		UUID id = UUID.randomUUID();
-		this.jdbc
-			.sql("insert into actor (id, kind, login, name, email, password, admin) values (?, 'HR_USER', ?, ?, ?, ?, ?)")
+		this.jdbc.sql(
+				"insert into actor (id, kind, login, name, email, password, admin) values (?, 'HR_USER', ?, ?, ?, ?, ?)")
 			.param(id)
 			.param(login)
 			.param(name)

@@ -14,7 +14,9 @@ import io.estafette.platform.Refusal;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The documents of a draft for its author, with the types that may be chosen (F5-F7, O4). */
+/**
+ * The documents of a draft for its author, with the types that may be chosen (F5-F7, O4).
+ */
 @Service
 public class FindDiffusionDocuments {
 

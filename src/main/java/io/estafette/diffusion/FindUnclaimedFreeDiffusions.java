@@ -7,7 +7,10 @@ import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The free diffusions that were sent but that no process instance has claimed: their message must go again. */
+/**
+ * The free diffusions that were sent but that no process instance has claimed: their
+ * message must go again.
+ */
 @Service
 public class FindUnclaimedFreeDiffusions {
 

@@ -6,7 +6,10 @@ import io.estafette.platform.Refusal;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Ends a free diffusion that was sent but whose documents cannot be sealed. Safe to repeat. */
+/**
+ * Ends a free diffusion that was sent but whose documents cannot be sealed. Safe to
+ * repeat.
+ */
 @Service
 public class RefuseFreeDiffusion {
 

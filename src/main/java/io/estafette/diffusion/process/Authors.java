@@ -6,7 +6,10 @@ import io.estafette.organization.FindActor;
 import io.estafette.platform.Refusal;
 import org.springframework.stereotype.Component;
 
-/** Who a login is: the one to whom the user task that has just been completed was assigned. */
+/**
+ * Who a login is: the one to whom the user task that has just been completed was
+ * assigned.
+ */
 @Component
 class Authors {
 

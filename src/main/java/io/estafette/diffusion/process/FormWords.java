@@ -18,7 +18,10 @@ import org.springframework.stereotype.Component;
 @Component
 class FormWords {
 
-	/** Most people in a form's list: what a form needs, and no more personal data than that. */
+	/**
+	 * Most people in a form's list: what a form needs, and no more personal data than
+	 * that.
+	 */
 	static final int MOST_PEOPLE = 50;
 
 	private final MessageSource messages;

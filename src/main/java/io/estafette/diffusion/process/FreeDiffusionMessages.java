@@ -19,7 +19,10 @@ class FreeDiffusionMessages {
 
 	static final String REQUESTED = "free-diffusion-requested";
 
-	/** How long Camunda remembers the message's id, so that telling twice starts one instance. */
+	/**
+	 * How long Camunda remembers the message's id, so that telling twice starts one
+	 * instance.
+	 */
 	private static final Duration REMEMBERED = Duration.ofHours(1);
 
 	private final CamundaClient camunda;
@@ -36,7 +39,10 @@ class FreeDiffusionMessages {
 		publish(new FreeDiffusionId(event.freeDiffusion()));
 	}
 
-	/** Should a message have been lost all the same; the claim makes one too many harmless. */
+	/**
+	 * Should a message have been lost all the same; the claim makes one too many
+	 * harmless.
+	 */
 	@Scheduled(fixedDelayString = "PT30S", initialDelayString = "PT30S")
 	void publishAgain() {
 		this.findUnclaimed.now().forEach(this::publish);

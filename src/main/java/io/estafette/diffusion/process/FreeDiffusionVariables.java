@@ -30,7 +30,8 @@ public record FreeDiffusionVariables(@Nullable String login, String freeDiffusio
 	}
 
 	/**
-	 * What lives only in the scope of the preparation: what its forms show and ask, gone when it ends.
+	 * What lives only in the scope of the preparation: what its forms show and ask, gone
+	 * when it ends.
 	 *
 	 * @param emitter the id of the chosen emitter
 	 * @param query the search text for recipients

@@ -54,10 +54,9 @@ class UpdateRecipientsWorker {
 		String problem = null;
 		try {
 			ActorId author = this.authors.author(input.login());
-			List<String> notFound = this.updateRecipients.of(id, author,
-					new UpdateRecipients.Change(ids(input.picked()), ids(input.removed()),
-							Objects.requireNonNullElse(input.matricules(), ""),
-							Boolean.TRUE.equals(input.wholeAgency())))
+			List<String> notFound = this.updateRecipients
+				.of(id, author, new UpdateRecipients.Change(ids(input.picked()), ids(input.removed()),
+						Objects.requireNonNullElse(input.matricules(), ""), Boolean.TRUE.equals(input.wholeAgency())))
 				.notFound();
 			if (!notFound.isEmpty()) {
 				problem = this.words.message("diffusion.matricules.notFound", notFound.size(),
