@@ -1,0 +1,135 @@
+package io.estafette.document;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Timestamp;
+import java.time.Clock;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.support.SqlBinaryValue;
+import org.springframework.stereotype.Component;
+
+/** Keeps bytes once by their SHA-256, however many documents and people they serve. */
+@Component
+class ContentStore {
+
+	/** How much of a content is in memory at once while it is read, in bytes. */
+	private static final int SLICE = 256 * 1024;
+
+	private final JdbcClient jdbc;
+
+	private final Clock clock;
+
+	ContentStore(JdbcClient jdbc, Clock clock) {
+		this.jdbc = jdbc;
+		this.clock = clock;
+	}
+
+	/** Stores a file's bytes, unless the same are there already. */
+	ContentId store(Path file) {
+		try {
+			byte[] digest = digest(file);
+			long size = Files.size(file);
+			try (InputStream bytes = Files.newInputStream(file)) {
+				this.jdbc.sql("""
+						insert into content (sha256, size, bytes, created_at) values (:sha256, :size, :bytes, :now)
+						on conflict (sha256) do nothing
+						""")
+					.param("sha256", digest)
+					.param("size", size)
+					.param("bytes", new SqlBinaryValue(bytes, size))
+					.param("now", Timestamp.from(this.clock.instant()))
+					.update();
+			}
+			return ContentId.of(digest);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** How many bytes it has. */
+	long size(ContentId id) {
+		return this.jdbc.sql("select size from content where sha256 = ?").param(id.digest()).query(Long.class).single();
+	}
+
+	/** Its bytes, read slice by slice. */
+	InputStream open(ContentId id) {
+		return new SlicedStream(id.digest(), size(id));
+	}
+
+	private static byte[] digest(Path file) throws IOException {
+		try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file),
+				MessageDigest.getInstance("SHA-256"))) {
+			in.transferTo(java.io.OutputStream.nullOutputStream());
+			return in.getMessageDigest().digest();
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private final class SlicedStream extends InputStream {
+
+		private final byte[] sha256;
+
+		private final long size;
+
+		private long next;
+
+		private byte[] slice = new byte[0];
+
+		private int position;
+
+		SlicedStream(byte[] sha256, long size) {
+			this.sha256 = sha256;
+			this.size = size;
+		}
+
+		@Override
+		public int read() {
+			return fill() ? this.slice[this.position++] & 0xff : -1;
+		}
+
+		@Override
+		public int read(byte[] target, int offset, int length) {
+			if (length == 0) {
+				return 0;
+			}
+			if (!fill()) {
+				return -1;
+			}
+			int count = Math.min(length, this.slice.length - this.position);
+			System.arraycopy(this.slice, this.position, target, offset, count);
+			this.position += count;
+			return count;
+		}
+
+		private boolean fill() {
+			if (this.position < this.slice.length) {
+				return true;
+			}
+			if (this.next >= this.size) {
+				return false;
+			}
+			this.slice = ContentStore.this.jdbc
+				.sql("select substring(bytes from ? for ?) from content where sha256 = ?")
+				.param((int) this.next + 1)
+				.param(SLICE)
+				.param(this.sha256)
+				.query((row, number) -> row.getBytes(1))
+				.single();
+			this.next += this.slice.length;
+			this.position = 0;
+			return this.slice.length > 0;
+		}
+
+	}
+
+}
