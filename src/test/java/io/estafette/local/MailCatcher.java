@@ -264,7 +264,7 @@ final class MailCatcher {
 	}
 
 	private static String escape(String text) {
-		return HtmlUtils.htmlEscape(text);
+		return HtmlUtils.htmlEscape(text, "UTF-8");
 	}
 
 	@FunctionalInterface
