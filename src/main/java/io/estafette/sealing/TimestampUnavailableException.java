@@ -1,0 +1,12 @@
+package io.estafette.sealing;
+
+import io.estafette.platform.PassingFault;
+
+/** The time-stamp authority did not answer: to be tried again, nothing was sealed. */
+public class TimestampUnavailableException extends RuntimeException implements PassingFault {
+
+	TimestampUnavailableException(Throwable cause) {
+		super("The time-stamp authority did not answer", cause);
+	}
+
+}
