@@ -68,7 +68,8 @@ final class JavaPart extends Part {
 		if (File.separatorChar == '/') {
 			// Ctrl-C and a closed terminal reach every process of the terminal at once;
 			// the children must go on until the application has closed.
-			line.addAll(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
+			line.addAll(List.of("/bin/sh", "-c",
+					"trap '' INT HUP; command -v setsid >/dev/null && exec setsid \"$@\"; exec \"$@\"", "sh"));
 		}
 		line.addAll(this.command);
 		ProcessBuilder builder = new ProcessBuilder(line).directory(this.directory.toFile())

@@ -305,7 +305,7 @@ final class LocalPlatform {
 		used.put(ports.smtp(), "the mail catcher (SMTP)");
 		used.put(ports.imap(), "the mail catcher (IMAP)");
 		used.put(ports.mailPage(), "the mail catcher (its page)");
-		return new JavaPart(directory, "mail-catcher", "The mail catcher", used,
+		return new JavaPart(directory, "mail-catcher", "Mail catcher", used,
 				LocalEstafette.childArguments("256m", "mail-catcher", Integer.toString(ports.smtp()),
 						Integer.toString(ports.imap()), Integer.toString(ports.mailPage())),
 				Map.of(), URI.create("http://127.0.0.1:" + ports.mailPage() + "/health"));
