@@ -9,8 +9,9 @@ import io.estafette.delivery.HandOverId;
 import io.estafette.delivery.NotifyRecipients;
 import org.springframework.stereotype.Component;
 
+/** Works the job notify-recipient. */
 @Component
-class NotifyRecipientWorker {
+public class NotifyRecipientWorker {
 
 	private final NotifyRecipients notifyRecipients;
 
@@ -19,7 +20,7 @@ class NotifyRecipientWorker {
 	}
 
 	@JobWorker(type = "notify-recipient")
-	void notifyRecipient(@Variable String handOverId) {
+	public void notifyRecipient(@Variable String handOverId) {
 		this.notifyRecipients.of(List.of(new HandOverId(UUID.fromString(handOverId))));
 	}
 

@@ -8,8 +8,9 @@ import io.estafette.diffusion.AbandonFreeDiffusion;
 import io.estafette.diffusion.FreeDiffusionId;
 import org.springframework.stereotype.Component;
 
+/** Works the job abandon-free-diffusion. */
 @Component
-class AbandonFreeDiffusionWorker {
+public class AbandonFreeDiffusionWorker {
 
 	private final AbandonFreeDiffusion abandonFreeDiffusion;
 
@@ -18,7 +19,7 @@ class AbandonFreeDiffusionWorker {
 	}
 
 	@JobWorker(type = "abandon-free-diffusion")
-	void abandon(@Variable String freeDiffusionId) {
+	public void abandon(@Variable String freeDiffusionId) {
 		this.abandonFreeDiffusion.of(new FreeDiffusionId(UUID.fromString(freeDiffusionId)));
 	}
 

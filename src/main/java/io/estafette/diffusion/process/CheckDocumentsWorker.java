@@ -16,10 +16,11 @@ import io.estafette.platform.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+/** Works the job check-documents. */
 @Component
-class CheckDocumentsWorker {
+public class CheckDocumentsWorker {
 
-	record Result(@Nullable String documentsProblem, List<Document> documents, @Nullable Summary summary,
+	public record Result(@Nullable String documentsProblem, List<Document> documents, @Nullable Summary summary,
 			List<Person> chosen, int recipientCount) {
 	}
 
@@ -36,7 +37,7 @@ class CheckDocumentsWorker {
 	}
 
 	@JobWorker(type = "check-documents")
-	Result check(@Variable String freeDiffusionId, @Variable String login) {
+	public Result check(@Variable String freeDiffusionId, @Variable String login) {
 		FreeDiffusionId id = new FreeDiffusionId(UUID.fromString(freeDiffusionId));
 		FormWords.Chosen chosen = this.words.chosen(id);
 		try {

@@ -14,10 +14,11 @@ import io.estafette.platform.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+/** Works the job choose-emitter. */
 @Component
-class ChooseEmitterWorker {
+public class ChooseEmitterWorker {
 
-	record Result(@Nullable String emitterProblem, List<Choice> hits, List<Person> chosen, int recipientCount) {
+	public record Result(@Nullable String emitterProblem, List<Choice> hits, List<Person> chosen, int recipientCount) {
 	}
 
 	private final Authors authors;
@@ -33,7 +34,7 @@ class ChooseEmitterWorker {
 	}
 
 	@JobWorker(type = "choose-emitter")
-	Result choose(@Variable String freeDiffusionId, @Variable String login, @Variable @Nullable String emitter) {
+	public Result choose(@Variable String freeDiffusionId, @Variable String login, @Variable @Nullable String emitter) {
 		FreeDiffusionId id = new FreeDiffusionId(UUID.fromString(freeDiffusionId));
 		String problem = null;
 		try {

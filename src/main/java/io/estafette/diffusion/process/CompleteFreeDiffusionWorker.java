@@ -8,10 +8,11 @@ import io.estafette.diffusion.CompleteFreeDiffusion;
 import io.estafette.diffusion.FreeDiffusionId;
 import org.springframework.stereotype.Component;
 
+/** Works the job complete-free-diffusion. */
 @Component
-class CompleteFreeDiffusionWorker {
+public class CompleteFreeDiffusionWorker {
 
-	record Result(String outcome) {
+	public record Result(String outcome) {
 	}
 
 	private final CompleteFreeDiffusion completeFreeDiffusion;
@@ -21,7 +22,7 @@ class CompleteFreeDiffusionWorker {
 	}
 
 	@JobWorker(type = "complete-free-diffusion")
-	Result complete(@Variable String freeDiffusionId) {
+	public Result complete(@Variable String freeDiffusionId) {
 		return new Result(this.completeFreeDiffusion.of(new FreeDiffusionId(UUID.fromString(freeDiffusionId))).name());
 	}
 

@@ -8,8 +8,9 @@ import io.estafette.diffusion.FreeDiffusionId;
 import io.estafette.diffusion.HandOverChunk;
 import org.springframework.stereotype.Component;
 
+/** Works the job hand-over-chunk. */
 @Component
-class HandOverChunkWorker {
+public class HandOverChunkWorker {
 
 	private final HandOverChunk handOverChunk;
 
@@ -18,7 +19,7 @@ class HandOverChunkWorker {
 	}
 
 	@JobWorker(type = "hand-over-chunk")
-	void handOver(@Variable String freeDiffusionId, @Variable int chunk) {
+	public void handOver(@Variable String freeDiffusionId, @Variable int chunk) {
 		this.handOverChunk.of(new FreeDiffusionId(UUID.fromString(freeDiffusionId)), chunk);
 	}
 

@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
+/** Works the job open-free-diffusion. */
 @Component
-class OpenFreeDiffusionWorker {
+public class OpenFreeDiffusionWorker {
 
-	record Result(String opening, @Nullable String freeDiffusionId, @Nullable String uploadUrl,
+	public record Result(String opening, @Nullable String freeDiffusionId, @Nullable String uploadUrl,
 			List<Choice> emitterChoices, @Nullable String refusal) {
 	}
 
@@ -42,7 +43,7 @@ class OpenFreeDiffusionWorker {
 	}
 
 	@JobWorker(type = "open-free-diffusion")
-	Result open(@Variable String login, ActivatedJob job) {
+	public Result open(@Variable String login, ActivatedJob job) {
 		try {
 			ActorId author = this.authors.author(login);
 			FreeDiffusionId id = this.openFreeDiffusion.inProcess(author, job.getProcessInstanceKey());

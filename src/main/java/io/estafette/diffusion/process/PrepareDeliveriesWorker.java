@@ -10,10 +10,11 @@ import io.estafette.diffusion.FreeDiffusionId;
 import io.estafette.diffusion.PrepareDeliveries;
 import org.springframework.stereotype.Component;
 
+/** Works the job prepare-deliveries. */
 @Component
-class PrepareDeliveriesWorker {
+public class PrepareDeliveriesWorker {
 
-	record Result(List<String> handOverIds, List<Integer> chunks, boolean largeSend) {
+	public record Result(List<String> handOverIds, List<Integer> chunks, boolean largeSend) {
 	}
 
 	private final PrepareDeliveries prepareDeliveries;
@@ -23,7 +24,7 @@ class PrepareDeliveriesWorker {
 	}
 
 	@JobWorker(type = "prepare-deliveries")
-	Result prepare(@Variable String freeDiffusionId) {
+	public Result prepare(@Variable String freeDiffusionId) {
 		PrepareDeliveries.Plan plan = this.prepareDeliveries.of(new FreeDiffusionId(UUID.fromString(freeDiffusionId)));
 		return new Result(plan.handOvers().stream().map(HandOverId::toString).toList(), plan.chunks(), plan.large());
 	}

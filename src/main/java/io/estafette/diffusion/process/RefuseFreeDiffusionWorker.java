@@ -8,10 +8,11 @@ import io.estafette.diffusion.FreeDiffusionId;
 import io.estafette.diffusion.RefuseFreeDiffusion;
 import org.springframework.stereotype.Component;
 
+/** Works the job refuse-free-diffusion. */
 @Component
-class RefuseFreeDiffusionWorker {
+public class RefuseFreeDiffusionWorker {
 
-	record Result(String refusal) {
+	public record Result(String refusal) {
 	}
 
 	private final RefuseFreeDiffusion refuseFreeDiffusion;
@@ -24,7 +25,7 @@ class RefuseFreeDiffusionWorker {
 	}
 
 	@JobWorker(type = "refuse-free-diffusion")
-	Result refuse(@Variable String freeDiffusionId) {
+	public Result refuse(@Variable String freeDiffusionId) {
 		return new Result(this.words
 			.sentence(this.refuseFreeDiffusion.of(new FreeDiffusionId(UUID.fromString(freeDiffusionId)))));
 	}

@@ -10,8 +10,9 @@ import io.estafette.diffusion.SealDocuments;
 import io.estafette.sealing.UnsealablePdfException;
 import org.springframework.stereotype.Component;
 
+/** Works the job seal-documents. */
 @Component
-class SealDocumentsWorker {
+public class SealDocumentsWorker {
 
 	private final SealDocuments sealDocuments;
 
@@ -20,7 +21,7 @@ class SealDocumentsWorker {
 	}
 
 	@JobWorker(type = "seal-documents")
-	void seal(@Variable String freeDiffusionId) {
+	public void seal(@Variable String freeDiffusionId) {
 		try {
 			this.sealDocuments.of(new FreeDiffusionId(UUID.fromString(freeDiffusionId)));
 		}

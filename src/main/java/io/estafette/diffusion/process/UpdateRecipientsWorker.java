@@ -18,14 +18,15 @@ import io.estafette.platform.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+/** Works the job update-recipients. */
 @Component
-class UpdateRecipientsWorker {
+public class UpdateRecipientsWorker {
 
-	record Input(String freeDiffusionId, String login, @Nullable String query, @Nullable List<String> picked,
+	public record Input(String freeDiffusionId, String login, @Nullable String query, @Nullable List<String> picked,
 			@Nullable List<String> removed, @Nullable String matricules, @Nullable Boolean wholeAgency, String step) {
 	}
 
-	record Result(List<Choice> hits, List<Person> chosen, int recipientCount, @Nullable String recipientsProblem,
+	public record Result(List<Choice> hits, List<Person> chosen, int recipientCount, @Nullable String recipientsProblem,
 			String query, List<String> picked, List<String> removed, String matricules, boolean wholeAgency,
 			String step) {
 	}
@@ -47,7 +48,7 @@ class UpdateRecipientsWorker {
 	}
 
 	@JobWorker(type = "update-recipients")
-	Result update(@VariablesAsType Input input) {
+	public Result update(@VariablesAsType Input input) {
 		FreeDiffusionId id = new FreeDiffusionId(UUID.fromString(input.freeDiffusionId()));
 		String query = Objects.requireNonNullElse(input.query(), "");
 		List<Choice> hits = List.of();

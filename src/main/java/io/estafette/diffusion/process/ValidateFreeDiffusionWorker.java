@@ -11,10 +11,11 @@ import io.estafette.diffusion.StartFreeDiffusion.Outcome;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+/** Works the job validate-free-diffusion. */
 @Component
-class ValidateFreeDiffusionWorker {
+public class ValidateFreeDiffusionWorker {
 
-	record Result(String validation, @Nullable String refusal, boolean protectedDocuments) {
+	public record Result(String validation, @Nullable String refusal, boolean protectedDocuments) {
 	}
 
 	private final StartFreeDiffusion startFreeDiffusion;
@@ -27,7 +28,7 @@ class ValidateFreeDiffusionWorker {
 	}
 
 	@JobWorker(type = "validate-free-diffusion")
-	Result validate(@Variable String freeDiffusionId, ActivatedJob job) {
+	public Result validate(@Variable String freeDiffusionId, ActivatedJob job) {
 		FreeDiffusionId id = new FreeDiffusionId(UUID.fromString(freeDiffusionId));
 		return switch (this.startFreeDiffusion.of(id, job.getProcessInstanceKey())) {
 			case Outcome.Accepted accepted -> new Result("ACCEPTED", null, accepted.protectedDocuments());

@@ -72,7 +72,11 @@ class FailedJobs implements JobExceptionHandlingStrategy {
 	}
 
 	private static String name(Throwable exception) {
-		return exception.getClass().getSimpleName();
+		Throwable root = exception;
+		while (root.getCause() != null) {
+			root = root.getCause();
+		}
+		return root.getClass().getSimpleName();
 	}
 
 }
