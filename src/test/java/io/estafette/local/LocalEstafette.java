@@ -82,7 +82,6 @@ public final class LocalEstafette {
 
 	private static void run(String[] args) throws Exception {
 		lock(LocalDirectory.ofLocalRun().root());
-		Ports.requireFree(Map.of(Ports.PAGES, "Estafette itself"));
 		LocalPlatform platform = LocalPlatform.ofLocalRun(System.out::println);
 		// Runs after the application has closed, also after Ctrl-C.
 		SpringApplication.getShutdownHandlers().add(() -> {
@@ -90,7 +89,7 @@ public final class LocalEstafette {
 			platform.stop(true);
 			System.out.println("The local platform has stopped.");
 		});
-		platform.start();
+		platform.start(Map.of(Ports.PAGES, "Estafette itself"));
 		platform.watch();
 		PlatformAddresses addresses = platform.addresses(platform.postgres().createDatabase("estafette"));
 		addresses.properties().forEach(System::setProperty);

@@ -77,11 +77,12 @@ final class LocalPlatform {
 
 	/**
 	 * Starts or takes over every part and waits until all of them answer.
-	 * @throws PlatformFailure when one cannot run
+	 * @param others ports that must be free besides, and what needs them
+	 * @throws PlatformFailure when a part cannot run
 	 */
-	void start() {
+	void start(Map<Integer, String> others) {
 		this.directory.prepare();
-		Map<Integer, String> needed = new LinkedHashMap<>();
+		Map<Integer, String> needed = new LinkedHashMap<>(others);
 		for (Part part : parts()) {
 			if (!takeOver(part)) {
 				needed.putAll(part.ports());
