@@ -89,7 +89,16 @@ public final class LocalEstafette {
 			platform.stop(true);
 			System.out.println("The local platform has stopped.");
 		});
-		platform.start(Map.of(Ports.PAGES, "Estafette itself"));
+		try {
+			platform.start(Map.of(Ports.PAGES, "Estafette itself"));
+		}
+		catch (PlatformFailure ex) {
+			if (platform.isStopping()) {
+				// Interrupted by the person who started it: nothing failed.
+				return;
+			}
+			throw ex;
+		}
 		platform.watch();
 		PlatformAddresses addresses = platform.addresses(platform.postgres().createDatabase("estafette"));
 		addresses.properties().forEach(System::setProperty);

@@ -131,6 +131,10 @@ final class LocalPlatform {
 			.join();
 	}
 
+	synchronized boolean isStopping() {
+		return this.stopping;
+	}
+
 	private List<Part> parts() {
 		return List.of(this.postgres, this.openSearch, this.camunda, this.mailCatcher);
 	}
@@ -185,6 +189,9 @@ final class LocalPlatform {
 				// Blocks until it answers, and must not keep the others waiting
 				// meanwhile.
 				part.launch();
+				if (isStopping()) {
+					part.stop(true);
+				}
 			}
 			part.awaitHealthy(Duration.ofMinutes(4));
 			this.out.accept("%s is up (%d s).".formatted(part.name(), seconds(start)));
@@ -218,10 +225,8 @@ final class LocalPlatform {
 	}
 
 	private void restart(Part part) {
-		synchronized (this) {
-			if (this.stopping) {
-				return;
-			}
+		if (isStopping()) {
+			return;
 		}
 		this.out.accept(part.died("has stopped").getMessage());
 		if (this.restarts.merge(part.name(), 1, Integer::sum) > 3) {
@@ -233,7 +238,9 @@ final class LocalPlatform {
 			watch(part);
 		}
 		catch (PlatformFailure ex) {
-			this.out.accept(ex.getMessage());
+			if (!isStopping()) {
+				this.out.accept(ex.getMessage());
+			}
 		}
 	}
 
