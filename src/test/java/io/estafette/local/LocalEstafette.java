@@ -82,7 +82,6 @@ public final class LocalEstafette {
 
 	private static void run(String[] args) throws Exception {
 		lock(LocalDirectory.ofLocalRun().root());
-		Ports.requireFree(Map.of(Ports.PAGES, "Estafette itself"));
 		LocalPlatform platform = LocalPlatform.ofLocalRun(System.out::println);
 		// Runs after the application has closed, also after Ctrl-C.
 		SpringApplication.getShutdownHandlers().add(() -> {
@@ -90,7 +89,16 @@ public final class LocalEstafette {
 			platform.stop(true);
 			System.out.println("The local platform has stopped.");
 		});
-		platform.start();
+		try {
+			platform.start(Map.of(Ports.PAGES, "Estafette itself"));
+		}
+		catch (PlatformFailure ex) {
+			if (platform.isStopping()) {
+				// Interrupted by the person who started it: nothing failed.
+				return;
+			}
+			throw ex;
+		}
 		platform.watch();
 		PlatformAddresses addresses = platform.addresses(platform.postgres().createDatabase("estafette"));
 		addresses.properties().forEach(System::setProperty);

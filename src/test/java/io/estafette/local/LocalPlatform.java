@@ -77,11 +77,12 @@ final class LocalPlatform {
 
 	/**
 	 * Starts or takes over every part and waits until all of them answer.
-	 * @throws PlatformFailure when one cannot run
+	 * @param others ports that must be free besides, and what needs them
+	 * @throws PlatformFailure when a part cannot run
 	 */
-	void start() {
+	void start(Map<Integer, String> others) {
 		this.directory.prepare();
-		Map<Integer, String> needed = new LinkedHashMap<>();
+		Map<Integer, String> needed = new LinkedHashMap<>(others);
 		for (Part part : parts()) {
 			if (!takeOver(part)) {
 				needed.putAll(part.ports());
@@ -128,6 +129,10 @@ final class LocalPlatform {
 			}, (command) -> new Thread(command).start()),
 					CompletableFuture.runAsync(() -> this.mailCatcher.stop(gently)))
 			.join();
+	}
+
+	synchronized boolean isStopping() {
+		return this.stopping;
 	}
 
 	private List<Part> parts() {
@@ -184,6 +189,9 @@ final class LocalPlatform {
 				// Blocks until it answers, and must not keep the others waiting
 				// meanwhile.
 				part.launch();
+				if (isStopping()) {
+					part.stop(true);
+				}
 			}
 			part.awaitHealthy(Duration.ofMinutes(4));
 			this.out.accept("%s is up (%d s).".formatted(part.name(), seconds(start)));
@@ -217,10 +225,8 @@ final class LocalPlatform {
 	}
 
 	private void restart(Part part) {
-		synchronized (this) {
-			if (this.stopping) {
-				return;
-			}
+		if (isStopping()) {
+			return;
 		}
 		this.out.accept(part.died("has stopped").getMessage());
 		if (this.restarts.merge(part.name(), 1, Integer::sum) > 3) {
@@ -232,7 +238,9 @@ final class LocalPlatform {
 			watch(part);
 		}
 		catch (PlatformFailure ex) {
-			this.out.accept(ex.getMessage());
+			if (!isStopping()) {
+				this.out.accept(ex.getMessage());
+			}
 		}
 	}
 

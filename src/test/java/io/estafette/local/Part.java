@@ -115,6 +115,9 @@ abstract class Part {
 			List<String> lines = new String(tail, StandardCharsets.UTF_8).lines()
 				.filter((line) -> !line.isBlank())
 				.toList();
+			if (lines.isEmpty()) {
+				return "  (nothing)";
+			}
 			return String.join("\n",
 					lines.subList(Math.max(0, lines.size() - 10), lines.size()).stream().map("  "::concat).toList());
 		}

@@ -1,5 +1,7 @@
 package io.estafette.local;
 
+import java.util.Map;
+
 /**
  * The local platform of a test run. It boots once, at the first use, on free ports and
  * with a clock that tests may move, and ends with the run.
@@ -25,7 +27,7 @@ public final class TestPlatform {
 		private static PlatformAddresses start() {
 			LocalPlatform platform = LocalPlatform.ofTestRun(TestRun.directory(), Ports.free(), TestDatabase.server(),
 					System.out::println);
-			platform.start();
+			platform.start(Map.of());
 			return platform.addresses(TestDatabase.create());
 		}
 
