@@ -33,6 +33,8 @@ final class LocalPlatform {
 
 	private final JavaPart camunda;
 
+	private final JavaPart restGateway;
+
 	private final JavaPart mailCatcher;
 
 	private final Map<String, Integer> restarts = new HashMap<>();
@@ -50,6 +52,7 @@ final class LocalPlatform {
 		this.test = test;
 		this.openSearch = openSearch(directory, ports);
 		this.camunda = camunda(directory, ports, test);
+		this.restGateway = restGateway(directory, ports);
 		this.mailCatcher = mailCatcher(directory, ports);
 	}
 
@@ -96,7 +99,8 @@ final class LocalPlatform {
 					bringUp(this.camunda);
 					HrLogins.register(this.ports.addresses("").openSearch());
 				}, (command) -> new Thread(command).start()),
-						CompletableFuture.runAsync(() -> bringUp(this.mailCatcher)))
+						CompletableFuture.runAsync(() -> bringUp(this.mailCatcher)),
+						CompletableFuture.runAsync(() -> bringUp(this.restGateway)))
 				.join();
 		}
 		catch (CompletionException ex) {
@@ -127,7 +131,8 @@ final class LocalPlatform {
 				this.camunda.stop(gently);
 				this.openSearch.stop(gently);
 			}, (command) -> new Thread(command).start()),
-					CompletableFuture.runAsync(() -> this.mailCatcher.stop(gently)))
+					CompletableFuture.runAsync(() -> this.mailCatcher.stop(gently)),
+					CompletableFuture.runAsync(() -> this.restGateway.stop(gently)))
 			.join();
 	}
 
@@ -136,7 +141,7 @@ final class LocalPlatform {
 	}
 
 	private List<Part> parts() {
-		return List.of(this.postgres, this.openSearch, this.camunda, this.mailCatcher);
+		return List.of(this.postgres, this.openSearch, this.camunda, this.restGateway, this.mailCatcher);
 	}
 
 	private boolean takeOver(Part part) {
@@ -288,6 +293,7 @@ final class LocalPlatform {
 			environment.put("CAMUNDA_" + application + "_IMPORTER_READERBACKOFF", test ? "100" : "500");
 			environment.put("CAMUNDA_" + application + "_IMPORTER_SCHEDULERBACKOFF", test ? "100" : "500");
 		}
+		environment.put("CAMUNDA_TASKLIST_ZEEBE_RESTADDRESS", "http://127.0.0.1:" + ports.zeebeRest());
 		environment.put("SERVER_ADDRESS", "127.0.0.1");
 		environment.put("SERVER_PORT", Integer.toString(ports.camundaWeb()));
 		environment.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
@@ -306,6 +312,14 @@ final class LocalPlatform {
 		used.put(ports.zeebeCluster(), "Camunda (Zeebe, cluster)");
 		return new JavaPart(directory, "camunda", "Camunda", used, arguments, environment,
 				URI.create("http://127.0.0.1:" + ports.management() + "/actuator/health/readiness"));
+	}
+
+	private static JavaPart restGateway(LocalDirectory directory, Ports ports) {
+		return new JavaPart(directory, "rest-gateway", "REST gateway for Tasklist",
+				Map.of(ports.zeebeRest(), "Camunda (REST for Tasklist)"),
+				LocalEstafette.childArguments("64m", "rest-gateway", Integer.toString(ports.zeebeRest()),
+						"http://127.0.0.1:" + ports.camundaWeb()),
+				Map.of(), URI.create("http://127.0.0.1:" + ports.zeebeRest() + "/health"));
 	}
 
 	private static JavaPart mailCatcher(LocalDirectory directory, Ports ports) {

@@ -13,24 +13,25 @@ import java.util.Map;
 /**
  * The ports of one local platform.
  */
-record Ports(int camundaWeb, int management, int grpc, int zeebeCommands, int zeebeCluster, int postgres,
+record Ports(int camundaWeb, int management, int grpc, int zeebeCommands, int zeebeCluster, int zeebeRest, int postgres,
 		int openSearch, int smtp, int imap, int mailPage) {
 
 	/** The application's own port in the local run. */
 	static final int PAGES = 8080;
 
 	static Ports fixed() {
-		return new Ports(8088, 9600, 26500, 26501, 26502, 54320, 9200, 1025, 1143, 8025);
+		return new Ports(8088, 9600, 26500, 26501, 26502, 8089, 54320, 9200, 1025, 1143, 8025);
 	}
 
 	static Ports free() {
 		List<ServerSocket> sockets = new ArrayList<>();
 		try {
-			for (int i = 0; i < 10; i++) {
+			for (int i = 0; i < 11; i++) {
 				sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
 			}
 			int[] free = sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
-			return new Ports(free[0], free[1], free[2], free[3], free[4], free[5], free[6], free[7], free[8], free[9]);
+			return new Ports(free[0], free[1], free[2], free[3], free[4], free[5], free[6], free[7], free[8], free[9],
+					free[10]);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

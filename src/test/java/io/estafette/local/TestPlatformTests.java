@@ -35,7 +35,7 @@ class TestPlatformTests {
 	void aStartedPartIsFoundAgain() {
 		TestPlatform.get();
 		LocalDirectory directory = TestRun.directory();
-		assertThat(List.of("opensearch", "camunda", "mail-catcher"))
+		assertThat(List.of("opensearch", "camunda", "rest-gateway", "mail-catcher"))
 			.allSatisfy((id) -> assertThat(directory.pidFile(id).process()).isPresent());
 		assertThat(TestDatabase.server().find()).isPresent();
 	}

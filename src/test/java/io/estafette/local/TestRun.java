@@ -37,9 +37,9 @@ final class TestRun {
 			// Nothing is ever written.
 		}
 		LocalDirectory directory = new LocalDirectory(root);
-		Stream
-			.concat(PostgresPart.find(directory.postgres()).stream(), Stream.of("camunda", "opensearch", "mail-catcher")
-				.flatMap((id) -> directory.pidFile(id).process().stream()))
+		Stream.concat(PostgresPart.find(directory.postgres()).stream(),
+				Stream.of("camunda", "opensearch", "rest-gateway", "mail-catcher")
+					.flatMap((id) -> directory.pidFile(id).process().stream()))
 			.toList()
 			.forEach((process) -> {
 				// PostgreSQL's own processes go with it.

@@ -39,24 +39,43 @@ class FailedJobs implements JobExceptionHandlingStrategy {
 
 	@Override
 	public void handleException(Exception exception, ExceptionHandlingContext context) throws Exception {
-		this.standard.handleException((exception instanceof CamundaError) ? exception : translate(exception, context),
-				context);
+		if (exception instanceof CamundaError) {
+			this.standard.handleException(exception, context);
+		}
+		else {
+			fail(exception, context);
+		}
 	}
 
-	private static CamundaError translate(Exception exception, ExceptionHandlingContext context) {
+	private static void fail(Exception exception, ExceptionHandlingContext context) {
 		String job = context.job().getType() + " (job " + context.job().getKey() + ")";
 		int retries = context.job().getRetries();
 		if (isPassing(exception) && retries > 1) {
 			Duration wait = FIRST_WAIT.multipliedBy(1L << (2 * Math.max(0, ATTEMPTS - retries)));
 			log.warn("{} failed and is tried again in {}", job, wait, exception);
-			return CamundaError.jobError(name(exception), null, retries - 1, wait);
+			send(context, retries - 1, wait, name(exception));
+			return;
 		}
 		log.error("{} failed for good: an incident stands in Operate", job, exception);
 		String advice = isPassing(exception)
 				? "Still failing after several attempts. Check that the service named here is reachable, then retry in Operate: "
 				: "This will not pass by itself. Look up job " + context.job().getKey()
 						+ " in the application's log, mend the cause, then retry in Operate: ";
-		return CamundaError.jobError(advice + name(exception), null, 0);
+		send(context, 0, Duration.ZERO, advice + name(exception));
+	}
+
+	/** Should the command itself be lost, the job's time-out gives the job out again. */
+	private static void send(ExceptionHandlingContext context, int retries, Duration wait, String message) {
+		context.jobClient()
+			.newFailCommand(context.job())
+			.retries(retries)
+			.retryBackoff(wait)
+			.errorMessage(message)
+			.send()
+			.exceptionally((ex) -> {
+				log.warn("The failure of job {} could not be told to Camunda", context.job().getKey(), ex);
+				return null;
+			});
 	}
 
 	private static boolean isPassing(Throwable exception) {
