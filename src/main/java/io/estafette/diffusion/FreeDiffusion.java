@@ -91,6 +91,11 @@ class FreeDiffusion {
 		return this.sentAt;
 	}
 
+	/** Whether it ever left, and so exists for others than its author. */
+	boolean wasSent() {
+		return this.state != FreeDiffusionState.DRAFT && this.state != FreeDiffusionState.ABANDONED;
+	}
+
 	boolean isDraft() {
 		return this.state == FreeDiffusionState.DRAFT;
 	}

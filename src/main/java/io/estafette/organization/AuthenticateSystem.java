@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 
+import io.estafette.platform.security.ApiKeys;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -13,7 +14,7 @@ import org.springframework.stereotype.Service;
  * them is enough at rest.
  */
 @Service
-public class AuthenticateSystem {
+public class AuthenticateSystem implements ApiKeys {
 
 	private final JdbcClient jdbc;
 
@@ -22,6 +23,7 @@ public class AuthenticateSystem {
 	}
 
 	/** The active system that this key belongs to, if any. */
+	@Override
 	public Optional<Actor> byKey(String key) {
 		return this.jdbc.sql("select * from actor where key_hash = ? and kind = 'SYSTEM' and active")
 			.param(hash(key))

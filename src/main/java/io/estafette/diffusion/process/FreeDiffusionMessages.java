@@ -5,6 +5,7 @@ import java.util.Map;
 
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.command.ClientStatusException;
+import io.camunda.client.spring.configuration.condition.ConditionalOnCamundaClientEnabled;
 import io.estafette.diffusion.FindUnclaimedFreeDiffusions;
 import io.estafette.diffusion.FreeDiffusionId;
 import io.estafette.diffusion.FreeDiffusionRequested;
@@ -15,6 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** Tells Camunda that a free diffusion with everything chosen was sent. */
 @Component
+@ConditionalOnCamundaClientEnabled
 class FreeDiffusionMessages {
 
 	static final String REQUESTED = "free-diffusion-requested";

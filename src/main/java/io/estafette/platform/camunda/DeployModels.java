@@ -10,6 +10,7 @@ import io.camunda.client.CamundaClient;
 import io.camunda.client.api.command.DeployResourceCommandStep1;
 import io.camunda.client.api.command.DeployResourceCommandStep1.DeployResourceCommandStep2;
 import io.camunda.client.api.response.DeploymentEvent;
+import io.camunda.client.spring.configuration.condition.ConditionalOnCamundaClientEnabled;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ import org.springframework.stereotype.Component;
  * healthy.
  */
 @Component("models")
+@ConditionalOnCamundaClientEnabled
 class DeployModels implements HealthIndicator {
 
 	private static final Logger log = LoggerFactory.getLogger(DeployModels.class);

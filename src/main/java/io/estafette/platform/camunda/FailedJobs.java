@@ -7,6 +7,7 @@ import io.camunda.client.jobhandling.CommandExceptionHandlingStrategy;
 import io.camunda.client.jobhandling.DefaultJobExceptionHandlingStrategy;
 import io.camunda.client.jobhandling.JobExceptionHandlingStrategy;
 import io.camunda.client.metrics.MetricsRecorder;
+import io.camunda.client.spring.configuration.condition.ConditionalOnCamundaClientEnabled;
 import io.estafette.platform.PassingFault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
  * exception messages, which may, go to the log only.
  */
 @Component
+@ConditionalOnCamundaClientEnabled
 class FailedJobs implements JobExceptionHandlingStrategy {
 
 	private static final Logger log = LoggerFactory.getLogger(FailedJobs.class);
