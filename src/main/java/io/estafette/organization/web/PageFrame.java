@@ -1,0 +1,55 @@
+package io.estafette.organization.web;
+
+import java.util.List;
+
+import io.estafette.organization.Emitter;
+import io.estafette.organization.FindBranding;
+import io.estafette.organization.FindEmitters;
+import io.estafette.organization.HrSignIn;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/**
+ * What stands around every page: who is signed in, the menu that fits their rights (O2,
+ * O4), whom to contact (O7).
+ */
+@ControllerAdvice(annotations = Controller.class)
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class PageFrame {
+
+	private final FindEmitters findEmitters;
+
+	private final FindBranding findBranding;
+
+	private final String platformSupport;
+
+	PageFrame(FindEmitters findEmitters, FindBranding findBranding,
+			@Value("${estafette.support-address}") String platformSupport) {
+		this.findEmitters = findEmitters;
+		this.findBranding = findBranding;
+		this.platformSupport = platformSupport;
+	}
+
+	@ModelAttribute
+	void frame(@AuthenticationPrincipal @Nullable Object principal, Model model) {
+		model.addAttribute("support", this.platformSupport);
+		model.addAttribute("canSend", false);
+		if (principal instanceof HrSignIn user) {
+			List<Emitter> emitters = this.findEmitters.of(user.actor());
+			model.addAttribute("signedInAs", user.displayName());
+			model.addAttribute("canSend", !emitters.isEmpty());
+			emitters.stream()
+				.findFirst()
+				.ifPresent((emitter) -> model.addAttribute("support",
+						this.findBranding.of(emitter.node().id()).supportAddress()));
+		}
+	}
+
+}
