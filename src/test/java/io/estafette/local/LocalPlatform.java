@@ -280,6 +280,12 @@ final class LocalPlatform {
 				"io.camunda.zeebe.exporter.opensearch.OpensearchExporter");
 		environment.put("ZEEBE_BROKER_EXPORTERS_OPENSEARCH_ARGS_URL", searchStore);
 		environment.put("ZEEBE_BROKER_EXPORTERS_OPENSEARCH_ARGS_BULK_DELAY", "1");
+		if (test) {
+			// The delay counts in Zeebe's time: once a test has moved the clock and put
+			// it
+			// back, the next flush would be due when that time comes again.
+			environment.put("ZEEBE_BROKER_EXPORTERS_OPENSEARCH_ARGS_BULK_SIZE", "1");
+		}
 		environment.put("ZEEBE_CLOCK_CONTROLLED", Boolean.toString(test));
 		environment.put("CAMUNDA_DATABASE_TYPE", "opensearch");
 		environment.put("CAMUNDA_DATABASE_URL", searchStore);

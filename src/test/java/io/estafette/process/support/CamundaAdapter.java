@@ -1,0 +1,190 @@
+package io.estafette.process.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.estafette.local.TestPlatform;
+import io.estafette.process.support.CamundaServer.Answer;
+import io.estafette.process.support.CamundaServer.Call;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stands between Camunda Process Test 8.8 and the Camunda 8.6 of the test platform, one
+ * for the whole run. It answers the searches that 8.6 lacks, moves the clock, stands in
+ * for the purge, and passes everything else on.
+ */
+final class CamundaAdapter {
+
+	private static final Logger log = LoggerFactory.getLogger(CamundaAdapter.class);
+
+	private static final Pattern SEARCH = Pattern.compile("/v2/([a-z-]+)/search");
+
+	private static final Pattern ITEM = Pattern.compile("/v2/([a-z-]+)/(\\d+)");
+
+	private static final Pattern XML = Pattern.compile("/v2/process-definitions/(\\d+)/xml");
+
+	private static final Pattern FLOWS = Pattern.compile("/v2/process-instances/(\\d+)/sequence-flows");
+
+	private final ZeebeClock clock = new ZeebeClock();
+
+	private final AtomicLong purges = new AtomicLong();
+
+	private final CamundaServer server;
+
+	private final DeployedModels models;
+
+	private final Projections projections;
+
+	private final Searches searches;
+
+	private final Purge purge;
+
+	private final HttpServer http;
+
+	private CamundaAdapter(CamundaServer server) throws IOException {
+		this.server = server;
+		ExportedRecords records = new ExportedRecords(server);
+		this.models = new DeployedModels(records);
+		this.projections = new Projections(records, this.models);
+		this.searches = new Searches(this.projections);
+		this.purge = new Purge(server, records, this.projections);
+		this.http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		this.http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+		this.http.createContext("/", this::handle);
+	}
+
+	/** The run's adapter; the platform starts if it does not run yet. */
+	static CamundaAdapter get() {
+		return Holder.ADAPTER;
+	}
+
+	/** Where REST and management requests go. */
+	URI address() {
+		return URI.create("http://127.0.0.1:" + this.http.getAddress().getPort());
+	}
+
+	/** Zeebe's clock, for the application. */
+	Clock clock() {
+		return this.clock;
+	}
+
+	private void handle(HttpExchange exchange) throws IOException {
+		Answer answer;
+		try (exchange) {
+			Call call = new Call(exchange.getRequestMethod(), exchange.getRequestURI().toString(),
+					Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type"))
+						.orElse("application/json"),
+					exchange.getRequestBody().readAllBytes());
+			try {
+				answer = answer(call);
+			}
+			catch (UnsupportedOperationException ex) {
+				answer = Answer.problem(400, ex.getMessage());
+			}
+			catch (IOException | RuntimeException ex) {
+				log.warn("{} {} failed", call.method(), call.path(), ex);
+				answer = Answer.problem(500, ex.toString());
+			}
+			exchange.getResponseHeaders().set("Content-Type", answer.contentType());
+			exchange.sendResponseHeaders(answer.status(), (answer.body().length > 0) ? answer.body().length : -1);
+			exchange.getResponseBody().write(answer.body());
+		}
+	}
+
+	private Answer answer(Call call) throws IOException {
+		String request = call.method() + " " + call.path();
+		switch (request) {
+			case "GET /v2/topology" -> {
+				return topology(call);
+			}
+			case "POST /actuator/cluster/purge" -> {
+				this.purge.run();
+				return Answer.json(202,
+						ExportedRecords.JSON.createObjectNode().put("changeId", this.purges.incrementAndGet()));
+			}
+			case "POST /actuator/clock/add" -> {
+				// First ours: what a timer sets off must find the application's clock
+				// moved.
+				this.clock
+					.move(Duration.ofMillis(ExportedRecords.JSON.readTree(call.body()).path("offsetMilli").asLong()));
+				return this.server.management(call);
+			}
+			case "DELETE /actuator/clock" -> {
+				this.clock.reset();
+				return this.server.management(call);
+			}
+			default -> {
+				return call.path().startsWith("/actuator/") ? this.server.management(call) : rest(call);
+			}
+		}
+	}
+
+	private Answer topology(Call call) throws IOException {
+		Answer answer = this.server.rest(call);
+		if (answer.status() != 200) {
+			return answer;
+		}
+		ObjectNode topology = (ObjectNode) ExportedRecords.JSON.readTree(answer.body());
+		return Answer.json(200, topology.put("lastCompletedChangeId", this.purges.toString()));
+	}
+
+	private Answer rest(Call call) throws IOException {
+		Matcher search = SEARCH.matcher(call.path());
+		if (search.matches() && this.searches.know(search.group(1))) {
+			JsonNode request = ExportedRecords.JSON.readTree(call.body());
+			return this.searches.search(search.group(1), request);
+		}
+		if (call.method().equals("GET")) {
+			Matcher item = ITEM.matcher(call.path());
+			if (item.matches() && this.searches.know(item.group(1))) {
+				return this.searches.get(item.group(1), item.group(2));
+			}
+			Matcher flows = FLOWS.matcher(call.path());
+			if (flows.matches()) {
+				var items = this.projections.sequenceFlows(Map.of("value.processInstanceKey", flows.group(1)));
+				return Answer.json(200, Searches.result(items, items.size()));
+			}
+			Matcher definition = XML.matcher(call.path());
+			if (definition.matches()) {
+				String xml = this.models.xml(Long.parseLong(definition.group(1)));
+				return (xml != null) ? new Answer(200, "text/xml;charset=utf-8", xml.getBytes())
+						: Answer.problem(404, "There is no process " + definition.group(1));
+			}
+		}
+		return this.server.rest(call);
+	}
+
+	private static final class Holder {
+
+		static final CamundaAdapter ADAPTER = start();
+
+		private static CamundaAdapter start() {
+			try {
+				CamundaAdapter adapter = new CamundaAdapter(new CamundaServer(TestPlatform.get()));
+				adapter.http.start();
+				return adapter;
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+
+	}
+
+}
