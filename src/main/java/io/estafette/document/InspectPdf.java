@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 import io.estafette.platform.Refusal;
 import org.apache.pdfbox.cos.COSObjectKey;
@@ -29,6 +31,8 @@ public class InspectPdf {
 	/** Inspections at a time, on any machine: each may need 100 MB for a hostile file. */
 	private static final int MOST_AT_A_TIME = 2;
 
+	private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
 	private final Semaphore places = new Semaphore(MOST_AT_A_TIME, true);
 
 	/**
@@ -45,7 +49,8 @@ public class InspectPdf {
 	/**
 	 * Inspects it.
 	 * @param file the bytes, whatever they are called
-	 * @throws Refusal with the name of a {@link PdfProblem} as its code
+	 * @throws Refusal with the name of a {@link PdfProblem} as its code, or TOO_MANY_UPLOADS
+	 * when too many are inspected: try again later
 	 */
 	public Findings of(Path file, DocumentType type) {
 		try {
@@ -56,7 +61,7 @@ public class InspectPdf {
 			if (size > LARGEST) {
 				throw PdfProblem.TOO_LARGE.refusal();
 			}
-			this.places.acquireUninterruptibly();
+			takePlace();
 			try {
 				Findings findings = inspect(Files.readAllBytes(file));
 				PdfRules.checkType(type, findings.activeContent(), findings.alreadySigned());
@@ -68,6 +73,19 @@ public class InspectPdf {
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Waits for a place, though not for ever: callers hold a database connection. */
+	private void takePlace() {
+		try {
+			if (!this.places.tryAcquire(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS)) {
+				throw new Refusal(Refusal.Kind.CONFLICT, "TOO_MANY_UPLOADS");
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new Refusal(Refusal.Kind.CONFLICT, "TOO_MANY_UPLOADS");
 		}
 	}
 

@@ -70,7 +70,7 @@ final class Pictures {
 			person(g, 400, 640, 1.0, true);
 			person(g, 760, 640, 1.05, true);
 			g.setColor(new Color(255, 255, 255, 230));
-			g.fill(new RoundRectangle2D.Double(930, 90, 210, 470, 24, 24));
+			g.fill(new RoundRectangle2D.Double(930, 90, 210, 492, 24, 24));
 			mandatory(g, 1035, 180, "casque");
 			mandatory(g, 1035, 330, "gilet");
 			mandatory(g, 1035, 480, "chaussures");
@@ -161,7 +161,7 @@ final class Pictures {
 				int rgb = image.getRGB(x, y);
 				double distance = Math.hypot(x - WIDTH / 2.0, y - HEIGHT / 2.0) / WIDTH;
 				double light = 1.04 - 0.45 * distance * distance;
-				int noise = (int) (random.nextGaussian() * 7);
+				int noise = (int) (random.nextGaussian() * 9);
 				image.setRGB(x, y, shade(rgb >> 16, light, noise) << 16 | shade(rgb >> 8, light, noise) << 8
 						| shade(rgb, light, noise));
 			}

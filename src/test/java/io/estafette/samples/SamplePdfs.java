@@ -33,6 +33,9 @@ public final class SamplePdfs {
 
 	private static final Color AMBER = new Color(240, 160, 20);
 
+	/** How wide the pictures of the safety instructions are. */
+	private static final float PICTURE = 322;
+
 	private static final float LEFT = 56;
 
 	private static final float RIGHT = Sheet.WIDTH - 56;
@@ -75,8 +78,8 @@ public final class SamplePdfs {
 								+ "signaler votre présence à votre responsable.")) {
 					y = sheet.paragraph(LEFT, y, RIGHT - LEFT, 10.5f, INK, paragraph) + 8;
 				}
-				sheet.picture(LEFT, y + 6, 300, Pictures.building(), 0.9f);
-				sheet.text(LEFT, y + 212, 8.5f, GREY, "Les nouveaux locaux, vus de la rue (image de synthèse).");
+				sheet.picture(LEFT, y + 6, 300, Pictures.building(), 0.96f);
+				sheet.text(LEFT, y + 200, 8.5f, GREY, "Les nouveaux locaux, vus de la rue (image de synthèse).");
 				sheet.text(RIGHT - 160, y + 90, 10.5f, INK, "Hélène Fournier");
 				sheet.text(RIGHT - 160, y + 106, 10.5f, GREY, "Directrice des ressources");
 				sheet.text(RIGHT - 160, y + 120, 10.5f, GREY, "humaines");
@@ -104,7 +107,7 @@ public final class SamplePdfs {
 								+ "zone logistique, y compris pour une simple visite. Un équipement abîmé se change "
 								+ "au magasin, sans avance de frais.",
 						Pictures.equipment());
-				y = instruction(sheet, y + 24, "2", "Restez hors de la voie des chariots",
+				y = instruction(sheet, y + 18, "2", "Restez hors de la voie des chariots",
 						"Marchez dans les allées peintes en vert. Avant de traverser, cherchez le regard du "
 								+ "cariste : s'il ne vous a pas vu, il ne s'arrêtera pas. Jamais de téléphone en "
 								+ "marchant.",
@@ -118,16 +121,15 @@ public final class SamplePdfs {
 								+ "corps, pieds écartés : la moitié des arrêts de travail de l'an dernier vient d'un "
 								+ "mauvais geste.",
 						Pictures.lifting());
-				y = instruction(sheet, y + 24, "4", "En cas d'incendie, sortez",
+				y = instruction(sheet, y + 18, "4", "En cas d'incendie, sortez",
 						"Au signal sonore, laissez tout, suivez les flèches vertes et rejoignez le point de "
 								+ "rassemblement devant le portail B. N'utilisez pas les monte-charges. Les secours : "
 								+ "le 18 ou le 112.",
 						Pictures.exit());
-				sheet.box(LEFT, y + 22, RIGHT - LEFT, 44, PALE);
-				sheet.bold(LEFT + 14, y + 32, 10.5f, BLUE, "Un doute, un presque-accident ?");
-				sheet.text(LEFT + 14, y + 47, 10, INK,
-						"Prévenez votre chef d'équipe ou écrivez à securite@horizon.example : aucun signalement n'est "
-								+ "sanctionné.");
+				sheet.box(LEFT, y + 14, RIGHT - LEFT, 44, PALE);
+				sheet.bold(LEFT + 14, y + 23, 10.5f, BLUE, "Un doute, un presque-accident ?");
+				sheet.text(LEFT + 14, y + 39, 9.5f, INK,
+						"Prévenez votre chef d'équipe ou écrivez à securite@horizon.example. Aucun signalement n'est puni.");
 				footer(sheet, "2 / 2");
 			}
 		});
@@ -162,8 +164,8 @@ public final class SamplePdfs {
 		sheet.bold(LEFT + 9, y + 5, 14, Color.WHITE, number);
 		sheet.bold(LEFT + 38, y + 5, 14, INK, title);
 		float below = sheet.paragraph(LEFT + 38, y + 32, RIGHT - LEFT - 38, 10.5f, INK, text);
-		sheet.picture(LEFT + 38, below + 6, 290, picture, 0.93f);
-		return below + 6 + 290 * 0.625f;
+		sheet.picture(LEFT + 38, below + 6, PICTURE, picture, 0.96f);
+		return below + 6 + PICTURE * 0.625f;
 	}
 
 	private static void footer(Sheet sheet, String page) throws IOException {
@@ -245,8 +247,8 @@ public final class SamplePdfs {
 		private void identity() throws IOException {
 			this.sheet.frame(LEFT, 98, 236, 92, RULE);
 			String[][] left = { { "Matricule", "H0001" }, { "N° de sécurité sociale", "2 91 07 69 000 000 00" },
-					{ "Emploi", "Gestionnaire de paie" }, { "Statut", "Cadre – niveau 6" }, { "Entrée", "02/05/2018" },
-					{ "Convention", "Travail temporaire (permanents)" } };
+					{ "Emploi", "Responsable de la paie" }, { "Statut", "Cadre – niveau 6" },
+					{ "Entrée", "02/05/2018" }, { "Convention", "Travail temporaire (permanents)" } };
 			for (int i = 0; i < left.length; i++) {
 				this.sheet.text(LEFT + 8, 105 + i * 13.5f, 8.5f, GREY, left[i][0]);
 				this.sheet.text(LEFT + 104, 105 + i * 13.5f, 8.5f, INK, left[i][1]);
@@ -274,7 +276,7 @@ public final class SamplePdfs {
 			gain("Prime de langue", "", "", "55.00");
 			total("Salaire brut", money(GROSS), "");
 			group("Santé");
-			charge("Sécurité sociale – maladie, maternité, invalidité, décès", GROSS, null, "7.00");
+			charge("Sécurité sociale : maladie, maternité", GROSS, null, "7.00");
 			charge("Complémentaire incapacité, invalidité, décès", GROSS, "0.45", "1.50");
 			fixed("Complémentaire santé", "28.00", "28.00");
 			charge("Accidents du travail et maladies professionnelles", GROSS, null, "1.28");
@@ -298,8 +300,7 @@ public final class SamplePdfs {
 			BigDecimal before = GROSS.subtract(this.employee).add(new BigDecimal("36.40"));
 			total("Net à payer avant impôt sur le revenu", money(before), "");
 			BigDecimal tax = percent(taxable, "4.20");
-			row("Impôt sur le revenu prélevé à la source – taux personnalisé", money(taxable), "4,20 %", money(tax),
-					"");
+			row("Impôt prélevé à la source (taux personnalisé)", money(taxable), "4,20 %", money(tax), "");
 			return before.subtract(tax);
 		}
 
