@@ -2,7 +2,9 @@ package io.estafette.document;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -31,27 +33,40 @@ class ContentStore {
 		this.clock = clock;
 	}
 
-	/** Stores a file's bytes, unless the same are there already. */
+	/** In a transaction: stores a file's bytes, unless the same are there already. */
 	ContentId store(Path file) {
 		try {
-			byte[] digest = digest(file);
+			ContentId id = ContentId.of(digest(file));
+			lock(id);
 			long size = Files.size(file);
-			try (InputStream bytes = Files.newInputStream(file)) {
+			try (DigestInputStream bytes = digesting(Files.newInputStream(file))) {
 				this.jdbc.sql("""
 						insert into content (sha256, size, bytes, created_at) values (:sha256, :size, :bytes, :now)
 						on conflict (sha256) do nothing
 						""")
-					.param("sha256", digest)
+					.param("sha256", id.digest())
 					.param("size", size)
 					.param("bytes", new SqlBinaryValue(bytes, size))
 					.param("now", Timestamp.from(this.clock.instant()))
 					.update();
+				if (!ContentId.of(bytes.getMessageDigest().digest()).equals(id)) {
+					throw new IllegalStateException("The file changed while it was stored");
+				}
 			}
-			return ContentId.of(digest);
+			return id;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/** In a transaction: removes bytes that no document has any more. */
+	void removeUnused(ContentId id) {
+		lock(id);
+		this.jdbc.sql("""
+				delete from content c where sha256 = ? and not exists (
+				  select 1 from document d where d.original_sha256 = c.sha256 or d.delivered_sha256 = c.sha256)
+				""").param(id.digest()).update();
 	}
 
 	/** How many bytes it has. */
@@ -64,11 +79,24 @@ class ContentStore {
 		return new SlicedStream(id.digest(), size(id));
 	}
 
+	/** Until the transaction ends, nobody else stores or removes these bytes. */
+	private void lock(ContentId id) {
+		this.jdbc.sql("select pg_advisory_xact_lock(?)")
+			.param(ByteBuffer.wrap(id.digest()).getLong())
+			.query((row, number) -> id)
+			.single();
+	}
+
 	private static byte[] digest(Path file) throws IOException {
-		try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file),
-				MessageDigest.getInstance("SHA-256"))) {
-			in.transferTo(java.io.OutputStream.nullOutputStream());
-			return in.getMessageDigest().digest();
+		try (DigestInputStream bytes = digesting(Files.newInputStream(file))) {
+			bytes.transferTo(OutputStream.nullOutputStream());
+			return bytes.getMessageDigest().digest();
+		}
+	}
+
+	private static DigestInputStream digesting(InputStream source) {
+		try {
+			return new DigestInputStream(source, MessageDigest.getInstance("SHA-256"));
 		}
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException(ex);

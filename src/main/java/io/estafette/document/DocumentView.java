@@ -1,5 +1,7 @@
 package io.estafette.document;
 
+import java.util.Set;
+
 import io.estafette.organization.NodeId;
 
 /**
@@ -14,4 +16,10 @@ import io.estafette.organization.NodeId;
  */
 public record DocumentView(DocumentId id, NodeId brand, String fileName, String name, DocumentType type, long size,
 		int pages, boolean activeContent, boolean alreadySigned) {
+
+	/** What users are told about it although it is accepted (F5). */
+	public Set<PdfWarning> warnings() {
+		return PdfWarning.of(this.size, this.activeContent);
+	}
+
 }

@@ -1,7 +1,5 @@
 package io.estafette.document;
 
-import io.estafette.platform.Refusal;
-
 /** What a PDF must not hold to be sealed or signed (F5). */
 final class PdfRules {
 
@@ -13,10 +11,10 @@ final class PdfRules {
 			return;
 		}
 		if (activeContent) {
-			throw new Refusal(Refusal.Kind.INVALID, "ACTIVE_CONTENT");
+			throw PdfProblem.ACTIVE_CONTENT.refusal();
 		}
 		if (alreadySigned) {
-			throw new Refusal(Refusal.Kind.INVALID, "ALREADY_SIGNED");
+			throw PdfProblem.ALREADY_SIGNED.refusal();
 		}
 	}
 

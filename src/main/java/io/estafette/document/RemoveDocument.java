@@ -8,22 +8,24 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class RemoveDocument {
 
+	private final ContentStore contents;
+
 	private final JdbcClient jdbc;
 
-	RemoveDocument(JdbcClient jdbc) {
+	RemoveDocument(ContentStore contents, JdbcClient jdbc) {
+		this.contents = contents;
 		this.jdbc = jdbc;
 	}
 
 	/** Removes it, and its bytes unless another document has the same. */
 	@Transactional
 	public void of(DocumentId id) {
-		this.jdbc.sql("""
-				with removed as (delete from document where id = :id returning original_sha256)
-				select encode(original_sha256, 'hex') from removed
-				""").param("id", id.value()).query(String.class).optional().ifPresent((sha256) -> this.jdbc.sql("""
-				delete from content c where sha256 = decode(?, 'hex') and not exists (
-				  select 1 from document d where d.original_sha256 = c.sha256 or d.delivered_sha256 = c.sha256)
-				""").param(sha256).update());
+		this.jdbc.sql("delete from document where id = ? returning encode(original_sha256, 'hex')")
+			.param(id.value())
+			.query(String.class)
+			.optional()
+			.map(ContentId::new)
+			.ifPresent(this.contents::removeUnused);
 	}
 
 }
