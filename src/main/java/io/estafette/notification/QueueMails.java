@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Puts mails into the outbox, one per hand-over whatever is repeated (D2). */
 @Service
@@ -20,10 +22,13 @@ public class QueueMails {
 
 	private final Clock clock;
 
-	QueueMails(JdbcClient jdbc, ObjectMapper json, Clock clock) {
+	private final SendMails sendMails;
+
+	QueueMails(JdbcClient jdbc, ObjectMapper json, Clock clock, SendMails sendMails) {
 		this.jdbc = jdbc;
 		this.json = json;
 		this.clock = clock;
+		this.sendMails = sendMails;
 	}
 
 	/**
@@ -47,6 +52,14 @@ public class QueueMails {
 				.param("now", now)
 				.update();
 		}
+		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+
+			@Override
+			public void afterCommit() {
+				QueueMails.this.sendMails.wake();
+			}
+
+		});
 	}
 
 	private String write(HandOverMail mail) {

@@ -1,0 +1,98 @@
+package io.estafette.notification;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.estafette.directory.EmployeeId;
+import io.estafette.organization.NodeId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The table of outgoing mails. What is recorded about a failure is codes, never what a
+ * mail server said: that may hold an address.
+ */
+@Component
+class Outbox {
+
+	private final JdbcClient jdbc;
+
+	private final ObjectMapper json;
+
+	private final Clock clock;
+
+	Outbox(JdbcClient jdbc, ObjectMapper json, Clock clock) {
+		this.jdbc = jdbc;
+		this.json = json;
+		this.clock = clock;
+	}
+
+	/**
+	 * The next due mail, which nobody else can claim until the caller's transaction ends.
+	 */
+	Optional<OutgoingMail> claimNext() {
+		return this.jdbc.sql("""
+				select id, hand_over_id, employee_id, node_id, documents, attempts, queued_at from outgoing_mail
+				where state = 'WAITING' and next_attempt_at <= :now
+				order by next_attempt_at limit 1 for update skip locked
+				""").param("now", Timestamp.from(this.clock.instant())).query(this::map).optional();
+	}
+
+	void recordSent(OutgoingMail mail, Instant at) {
+		this.jdbc.sql("update outgoing_mail set state = 'SENT', sent_at = :at, last_error = null where id = :id")
+			.param("at", Timestamp.from(at))
+			.param("id", mail.id())
+			.update();
+	}
+
+	/** Unless another copy has sent it meanwhile. */
+	void postpone(OutgoingMail mail, Instant nextAttempt, String error) {
+		this.jdbc.sql("""
+				update outgoing_mail set attempts = attempts + 1, next_attempt_at = :next, last_error = :error
+				where id = :id and state = 'WAITING'
+				""").param("next", Timestamp.from(nextAttempt)).param("error", error).param("id", mail.id()).update();
+	}
+
+	/**
+	 * Unless another copy has sent it meanwhile.
+	 * @return whether the mail is given up now
+	 */
+	boolean giveUp(OutgoingMail mail, String error) {
+		return this.jdbc.sql("""
+				update outgoing_mail set state = 'FAILED', attempts = attempts + 1, last_error = :error
+				where id = :id and state = 'WAITING'
+				""").param("error", error).param("id", mail.id()).update() == 1;
+	}
+
+	long countWaiting() {
+		return this.jdbc.sql("select count(*) from outgoing_mail where state = 'WAITING'").query(Long.class).single();
+	}
+
+	private OutgoingMail map(ResultSet row, int number) throws SQLException {
+		HandOverMail content = new HandOverMail(row.getObject("hand_over_id", UUID.class),
+				new EmployeeId(row.getObject("employee_id", UUID.class)),
+				new NodeId(row.getObject("node_id", UUID.class)), documents(row.getString("documents")));
+		return new OutgoingMail(row.getObject("id", UUID.class), content, row.getInt("attempts"),
+				row.getTimestamp("queued_at").toInstant());
+	}
+
+	private List<HandOverMail.Line> documents(String documents) {
+		try {
+			return this.json.readValue(documents, new TypeReference<>() {
+			});
+		}
+		catch (JsonProcessingException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}
