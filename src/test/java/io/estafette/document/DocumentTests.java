@@ -124,8 +124,8 @@ class DocumentTests {
 	@Test
 	void aNameIsWordsNeverAPath() throws IOException {
 		Path file = Files.write(this.directory.resolve("upload"), HostilePdfs.onePage());
-		DocumentView added = this.addDocument.of(this.brand, file, "C:\\Users\\claire\\..\\note.pdf", " Note\r\nde service ",
-				DocumentType.SIMPLE);
+		DocumentView added = this.addDocument.of(this.brand, file, "C:\\Users\\claire\\..\\note.pdf",
+				" Note\r\nde service ", DocumentType.SIMPLE);
 		assertThat(added.fileName()).isEqualTo("note.pdf");
 		assertThat(added.name()).isEqualTo("Note de service");
 		this.renameDocument.of(added.id(), "Consignes 2026/2027");
