@@ -21,6 +21,7 @@ import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.internet.MimeMessage;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
@@ -37,6 +38,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.junit.jupiter.SpringExtension;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -52,6 +54,9 @@ import static org.awaitility.Awaitility.await;
 				"spring.messages.basename=messages/notification" })
 @ActiveProfiles("demonstration")
 @WithDatabase
+// Said once more, so that the application's component scan leaves the configuration below
+// alone.
+@ExtendWith(SpringExtension.class)
 abstract class MailTest {
 
 	static final SmtpGate mailServer = new SmtpGate();
