@@ -118,8 +118,9 @@ final class CodeContract {
 	}
 
 	/**
-	 * The variables of a process and their types: the record named after it, and the
-	 * record {@code Preparation} and the like within it that describe an inner scope.
+	 * The variables of a process and their types: the components of the record named
+	 * after it. Those of a record in it, such as {@code preparation}, are variables of
+	 * single tasks too.
 	 */
 	Map<String, Type> variables(String processId) {
 		Class<?> described = this.classes.stream()
@@ -127,15 +128,11 @@ final class CodeContract {
 			.findFirst()
 			.orElseThrow(() -> new AssertionError("No record " + variablesRecord(processId)));
 		Map<String, Type> variables = new TreeMap<>();
+		Arrays.stream(described.getRecordComponents())
+			.map(RecordComponent::getType)
+			.filter(Class::isRecord)
+			.forEach((part) -> put(variables, part));
 		put(variables, described);
-		Set<Type> used = Arrays.stream(described.getDeclaredClasses())
-			.flatMap((type) -> Arrays.stream(type.getRecordComponents()))
-			.map((component) -> element(component.getGenericType()))
-			.collect(Collectors.toSet());
-		variables.values().stream().map(CodeContract::element).forEach(used::add);
-		Arrays.stream(described.getDeclaredClasses())
-			.filter((type) -> !used.contains(type))
-			.forEach((scope) -> put(variables, scope));
 		return variables;
 	}
 

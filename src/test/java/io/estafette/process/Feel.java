@@ -16,7 +16,7 @@ final class Feel {
 	private static final Pattern TEMPLATE = Pattern.compile("\\{\\{(.*?)}}", Pattern.DOTALL);
 
 	private static final Set<String> WORDS = Set.of("if", "then", "else", "and", "or", "not", "null", "true", "false",
-			"for", "in", "return", "some", "every", "satisfies", "item");
+			"for", "in", "return", "some", "every", "satisfies", "item", "context");
 
 	private Feel() {
 	}

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param uploadUrl the page on which documents are added
  * @param opening OPENED, NO_RIGHT or UNKNOWN_LOGIN
  * @param emitterChoices the emitters that the sender can choose
+ * @param preparation what the forms show and ask; lives only while the send is prepared
  * @param decision SEND or ABANDON
  * @param validation ACCEPTED, REFUSED or ALREADY_CLAIMED
  * @param refusal why nothing was sent, in words
@@ -22,17 +23,19 @@ import org.jspecify.annotations.Nullable;
  * @param outcome COMPLETED or COMPLETED_WITH_FAILURES
  */
 public record FreeDiffusionVariables(@Nullable String login, String freeDiffusionId, String uploadUrl, String opening,
-		List<Choice> emitterChoices, String decision, String validation, @Nullable String refusal,
-		boolean protectedDocuments, List<String> handOverIds, List<Integer> chunks, boolean largeSend, String outcome) {
+		List<Choice> emitterChoices, Preparation preparation, String decision, String validation,
+		@Nullable String refusal, boolean protectedDocuments, List<String> handOverIds, List<Integer> chunks,
+		boolean largeSend, String outcome) {
 
 	/** An entry of a list in a form. */
 	public record Choice(String label, String value) {
 	}
 
 	/**
-	 * What lives only in the scope of the preparation: what its forms show and ask, gone
-	 * when it ends.
+	 * What the forms of the preparation show and ask; each of its tasks sees the parts it
+	 * needs as variables of its own.
 	 *
+	 * @param turn one more after every task
 	 * @param emitter the id of the chosen emitter
 	 * @param query the search text for recipients
 	 * @param hits at most 50 employees found
@@ -44,11 +47,11 @@ public record FreeDiffusionVariables(@Nullable String login, String freeDiffusio
 	 * @param step where the user wants to go next
 	 * @param emitterProblem what is wrong, in words; likewise the other two
 	 */
-	public record Preparation(@Nullable String emitter, @Nullable String emitterProblem, @Nullable String query,
-			List<Choice> hits, @Nullable List<String> picked, List<Person> chosen, @Nullable List<String> removed,
-			@Nullable String matricules, @Nullable Boolean wholeAgency, int recipientCount,
-			@Nullable String recipientsProblem, @Nullable String documentsProblem, List<Document> documents,
-			@Nullable Summary summary, String step) {
+	public record Preparation(int turn, @Nullable String emitter, @Nullable String emitterProblem,
+			@Nullable String query, List<Choice> hits, @Nullable List<String> picked, List<Person> chosen,
+			@Nullable List<String> removed, @Nullable String matricules, @Nullable Boolean wholeAgency,
+			int recipientCount, @Nullable String recipientsProblem, @Nullable String documentsProblem,
+			List<Document> documents, @Nullable Summary summary, String step) {
 	}
 
 	/** A recipient in a form's table and in its list of those to remove. */
