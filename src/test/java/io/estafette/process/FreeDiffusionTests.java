@@ -73,7 +73,7 @@ class FreeDiffusionTests {
 		complete(instance, "UserTask_ChooseRecipients", Map.of("query", "moreau juli", "step", "SEARCH"));
 		awaitTask(instance, "UserTask_ChooseRecipients", 2);
 		complete(instance, "UserTask_ChooseRecipients",
-				Map.of("picked", List.of(employee("H0001")), "matricules", "H0012", "step", "DOCUMENTS"));
+				Map.of("picked", List.of(employee("H0001")), "matricules", "H0021", "step", "DOCUMENTS"));
 		UUID diffusion = diffusion(instance);
 		addDocument(diffusion, DocumentType.SIMPLE);
 		addDocument(diffusion, DocumentType.PROTECTED);
@@ -104,7 +104,7 @@ class FreeDiffusionTests {
 			.map((variable) -> variable.getName())
 			.toList();
 		assertThat(names).contains("freeDiffusionId")
-			.doesNotContain("hits", "chosen", "query", "picked", "matricules", "documents", "summary");
+			.doesNotContain("preparation", "hits", "chosen", "query", "picked", "matricules", "documents", "summary");
 	}
 
 	@Test
@@ -128,8 +128,8 @@ class FreeDiffusionTests {
 		ProcessInstanceEvent instance = start("claire.martin");
 		complete(instance, "UserTask_ChooseEmitter", Map.of("emitter", node("PAR"), "step", "RECIPIENTS"));
 		awaitTask(instance, "UserTask_ChooseEmitter", 2);
-		assertThat(instance).hasLocalVariableSatisfies("SubProcess_PrepareFreeDiffusion", "emitterProblem",
-				String.class, (problem) -> assertThat(problem).contains("droit"));
+		assertThat(instance).hasLocalVariableSatisfies("UserTask_ChooseEmitter", "emitterProblem", String.class,
+				(problem) -> assertThat(problem).contains("droit"));
 		complete(instance, "UserTask_ChooseEmitter", Map.of("emitter", node("MRS"), "step", "RECIPIENTS"));
 		assertThat(instance).hasActiveElements("UserTask_ChooseRecipients");
 		complete(instance, "UserTask_ChooseRecipients", Map.of("step", "ABANDON"));

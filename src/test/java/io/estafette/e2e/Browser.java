@@ -1,0 +1,54 @@
+package io.estafette.e2e;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import io.estafette.support.Tools;
+
+/** The Chromium of the machine, driven by Playwright. */
+final class Browser implements AutoCloseable {
+
+	private static final double TIMEOUT_MS = 60_000;
+
+	private final Playwright playwright;
+
+	private final com.microsoft.playwright.Browser chromium;
+
+	Browser() {
+		Path program = Tools.require("chromium");
+		this.playwright = Playwright
+			.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+		this.chromium = this.playwright.chromium()
+			.launch(new BrowserType.LaunchOptions().setExecutablePath(program)
+				.setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+						"--disable-background-networking", "--disable-component-update", "--disable-sync")));
+	}
+
+	/** A fresh visitor: no cookies, French. */
+	Page visitor(int width, int height) {
+		BrowserContext context = this.chromium
+			.newContext(new com.microsoft.playwright.Browser.NewContextOptions().setLocale("fr-FR")
+				.setViewportSize(width, height)
+				.setAcceptDownloads(true));
+		context.setDefaultTimeout(TIMEOUT_MS);
+		return context.newPage();
+	}
+
+	/** Keeps a picture in {@code target/e2e}, to look at. */
+	static void picture(Page page, String name) {
+		page.screenshot(
+				new Page.ScreenshotOptions().setPath(Path.of("target", "e2e", name + ".png")).setFullPage(true));
+	}
+
+	@Override
+	public void close() {
+		this.chromium.close();
+		this.playwright.close();
+	}
+
+}

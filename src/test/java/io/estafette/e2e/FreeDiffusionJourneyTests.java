@@ -1,0 +1,216 @@
+package io.estafette.e2e;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.estafette.local.PlatformAddresses;
+import io.estafette.local.TestPlatform;
+import io.estafette.process.support.ProcessTest;
+import io.estafette.samples.SamplePdfs;
+import io.estafette.support.Tools;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** From Tasklist to the employees' vaults, as the people concerned would do it. */
+@ProcessTest
+class FreeDiffusionJourneyTests {
+
+	private static final String NAME = "Note de service n° 12 — été";
+
+	@LocalServerPort
+	private int port;
+
+	@TempDir
+	private Path folder;
+
+	private final PlatformAddresses platform = TestPlatform.get();
+
+	private final HttpClient http = HttpClient.newHttpClient();
+
+	@Test
+	void aSimpleAndAProtectedPdfGoFromTasklistToTwoVaults() throws Exception {
+		byte[] letter = SamplePdfs.letter();
+		Path simple = Files.write(this.folder.resolve("note.pdf"), letter);
+		Path notice = Files.write(this.folder.resolve("consignes.pdf"), SamplePdfs.safetyNotice());
+		Path text = Files.writeString(this.folder.resolve("faux.pdf"), "Ceci n'est pas un PDF.");
+		try (Browser browser = new Browser()) {
+			Page claire = browser.visitor(1280, 900);
+			Tasklist tasklist = new Tasklist(claire, this.platform.camundaWeb() + "/tasklist");
+			tasklist.signIn("claire.martin");
+			tasklist.start("free-diffusion", "claire.martin");
+
+			tasklist.open("Choisir l’émetteur");
+			claire.getByLabel("Émetteur").first().click();
+			claire.getByText("Lyon (LYO)").click();
+			Browser.picture(claire, "tasklist-choose-emitter");
+			tasklist.finish();
+
+			tasklist.open("Choisir les destinataires");
+			claire.getByLabel("Chercher").first().fill("JULIE more");
+			tasklist.finish();
+			tasklist.open("Choisir les destinataires");
+			claire.getByLabel(Pattern.compile("MOREAU Julie · H0001")).check();
+			claire.getByLabel(Pattern.compile("matricules")).first().fill("H0012");
+			tasklist.choose("Continuer vers les documents");
+			Browser.picture(claire, "tasklist-choose-recipients");
+			tasklist.finish();
+
+			tasklist.open("Ajouter les documents");
+			String upload = claire.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("page des documents")))
+				.getAttribute("href");
+			Page pages = claire.context().newPage();
+			addDocuments(pages, upload, simple, notice, text);
+
+			claire.bringToFront();
+			Browser.picture(claire, "tasklist-add-documents");
+			tasklist.finish();
+			tasklist.open("Vérifier et envoyer");
+			assertThat(claire.getByText(NAME).first()).isVisible();
+			tasklist.choose("Envoyer maintenant");
+			Browser.picture(claire, "tasklist-check");
+			tasklist.finish();
+
+			assertThat(mailTo("h0001@salarie.example")).contains(NAME).contains("/coffre");
+			Matcher link = Pattern.compile("/invitation/[A-Za-z0-9_-]+").matcher(mailTo("h0012@salarie.example"));
+			assertThat(link.find()).isTrue();
+
+			Page newcomer = browser.visitor(390, 800);
+			openVaultWithInvitation(newcomer, link.group());
+			assertThat(download(newcomer, NAME)).isEqualTo(letter);
+			byte[] sealed = download(newcomer, "consignes");
+			Path kept = Files.write(this.folder.resolve("sealed.pdf"), sealed);
+			assertThat(run(Tools.require("pdfsig").toString(), kept.toString())).contains("Signature is Valid")
+				.contains("Total document signed");
+
+			Page julie = browser.visitor(390, 800);
+			signIn(julie, "h0001@salarie.example");
+			julie.getByText(NAME).first().click();
+			assertThat(julie.locator("canvas[data-drawn]").first()).isVisible();
+			Browser.picture(julie, "vault-read");
+
+			pages.navigate(address("/documents"));
+			assertThat(pages.getByText("Ouvert").first()).isVisible();
+			Browser.picture(pages, "documents");
+		}
+	}
+
+	@Test
+	void whoMaySendNothingIsToldSoAndFindsNoPage() {
+		try (Browser browser = new Browser()) {
+			Page hugo = browser.visitor(1280, 900);
+			Tasklist tasklist = new Tasklist(hugo, this.platform.camundaWeb() + "/tasklist");
+			tasklist.signIn("hugo.petit");
+			tasklist.start("free-diffusion", "hugo.petit");
+			tasklist.open("Lire l’absence de droit");
+			assertThat(hugo.getByText(Pattern.compile("Demandez ce droit")).first()).isVisible();
+			tasklist.finish();
+			signIn(hugo, "hugo.petit");
+			assertThat(hugo.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Diffusion libre"))).hasCount(0);
+			assertThat(hugo.navigate(address("/diffusions/libre")).status()).isEqualTo(404);
+			assertThat(hugo.navigate(address("/documents")).status()).isEqualTo(404);
+		}
+	}
+
+	private void addDocuments(Page pages, String upload, Path simple, Path notice, Path text) {
+		pages.navigate(address(URI.create(upload).getPath()));
+		Browser.picture(pages, "login");
+		pages.getByLabel("Identifiant").fill("claire.martin");
+		pages.getByLabel("Mot de passe").fill("demo");
+		pages.locator("main button[type=submit]").click();
+		pages.locator("#files").setInputFiles(new Path[] { simple, notice, text });
+		assertThat(pages.locator("#uploads .refused")).containsText("faux.pdf");
+		assertThat(pages.locator(".documents > li")).hasCount(2);
+		Locator first = pages.locator(".documents > li").first();
+		first.getByLabel("Nom").fill(NAME);
+		first.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Valider")).click();
+		assertThat(pages.locator(".documents > li").first().getByLabel("Nom")).hasValue(NAME);
+		pages.locator(".documents > li").last().getByLabel("Protégé").check();
+		assertThat(pages.locator(".documents > li").last().getByLabel("Protégé")).isChecked();
+		pages.reload();
+		assertThat(pages.locator(".documents > li").last().getByLabel("Protégé")).isChecked();
+		assertThat(pages.locator(".documents > li").last().getByLabel("À signer")).isDisabled();
+		Browser.picture(pages, "upload");
+	}
+
+	private void openVaultWithInvitation(Page page, String link) {
+		page.navigate(address(link));
+		Browser.picture(page, "invitation");
+		page.getByLabel("Mot de passe").fill("un-tres-long-secret");
+		page.getByLabel("Le même").fill("un-tres-long-secret");
+		page.locator("main button[type=submit]").click();
+		page.getByLabel("Identifiant").fill("h0012@salarie.example");
+		page.getByLabel("Mot de passe").fill("un-tres-long-secret");
+		page.locator("main button[type=submit]").click();
+		assertThat(page.locator(".lines li")).hasCount(2);
+		Browser.picture(page, "vault");
+		assertThat(page.context().newPage().navigate(address(link)).status()).isEqualTo(410);
+	}
+
+	private void signIn(Page page, String login) {
+		page.navigate(address("/login"));
+		page.getByLabel("Identifiant").fill(login);
+		page.getByLabel("Mot de passe").fill("demo");
+		page.locator("main button[type=submit]").click();
+		page.waitForURL((url) -> !url.contains("/login"));
+	}
+
+	private static byte[] download(Page page, String name) throws IOException {
+		Download download = page.waitForDownload(() -> page.locator(".lines li")
+			.filter(new Locator.FilterOptions().setHasText(name))
+			.getByText("Télécharger")
+			.click());
+		return Files.readAllBytes(download.path());
+	}
+
+	/** The text of the newest mail to this address, as the catcher has it. */
+	private String mailTo(String address) {
+		return await().atMost(Duration.ofSeconds(60)).until(() -> {
+			JsonNode mails = new ObjectMapper()
+				.readTree(get("/api/mails?to=" + address));
+			if (mails.isEmpty()) {
+				return null;
+			}
+			return get("/api/mail?id=" + java.net.URLEncoder.encode(mails.get(0).get("id").asText(), StandardCharsets.UTF_8));
+		}, (mail) -> mail != null);
+	}
+
+	private String get(String path) throws IOException, InterruptedException {
+		return this.http
+			.send(HttpRequest.newBuilder(URI.create(this.platform.mailPage() + path)).build(),
+					HttpResponse.BodyHandlers.ofString())
+			.body();
+	}
+
+	private static String run(String... command) throws IOException, InterruptedException {
+		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+		String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		process.waitFor();
+		return printed;
+	}
+
+	private String address(String path) {
+		return "http://localhost:" + this.port + path;
+	}
+
+}

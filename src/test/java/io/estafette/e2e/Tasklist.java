@@ -1,0 +1,74 @@
+package io.estafette.e2e;
+
+import java.util.regex.Pattern;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitForSelectorState;
+
+/** Camunda's Tasklist as an HR user handles it. */
+final class Tasklist {
+
+	private final Page page;
+
+	private final String address;
+
+	Tasklist(Page page, String address) {
+		this.page = page;
+		this.address = address;
+	}
+
+	void signIn(String login) {
+		this.page.navigate(this.address);
+		this.page.locator("input[name=username]").fill(login);
+		this.page.locator("input[name=password]").fill("demo");
+		this.page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Connexion")).click();
+		this.page.getByText("Tâches ouvertes").first().waitFor();
+	}
+
+	/** Starts a process from the tab Processus with its start form. */
+	void start(String process, String login) {
+		this.page.navigate(this.address + "/processes");
+		Locator tile = this.page.locator("[data-testid=process-tile]")
+			.filter(new Locator.FilterOptions().setHasText(process));
+		tile.waitFor();
+		dismissDialogs();
+		tile.getByRole(AriaRole.BUTTON).first().click();
+		this.page.getByLabel(Pattern.compile("identifiant")).fill(login);
+		this.page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Démarrer le processus")).last().click();
+	}
+
+	/** Opens the open task with this name, as soon as it is listed. */
+	void open(String task) {
+		this.page.navigate(this.address);
+		this.page.locator("article, a").filter(new Locator.FilterOptions().setHasText(task)).first().waitFor();
+		dismissDialogs();
+		this.page.locator("article, a").filter(new Locator.FilterOptions().setHasText(task)).first().click();
+		complete().waitFor();
+	}
+
+	void choose(String label) {
+		this.page.getByLabel(label, new Page.GetByLabelOptions().setExact(true)).check();
+	}
+
+	/** Completes the open task and waits until it has left the list. */
+	void finish() {
+		complete().click();
+		complete().waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+	}
+
+	private Locator complete() {
+		return this.page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Terminer la tâche"));
+	}
+
+	/** Tasklist greets newcomers with dialogs of its own. */
+	private void dismissDialogs() {
+		Locator dialog = this.page.getByRole(AriaRole.BUTTON,
+				new Page.GetByRoleOptions().setName(Pattern.compile("^(Continuer|J'ai compris|Compris|Got it)$")));
+		if (dialog.count() > 0 && dialog.first().isVisible()) {
+			dialog.first().click();
+		}
+	}
+
+}
