@@ -1,6 +1,9 @@
 package io.estafette.notification;
 
+import java.util.Properties;
+
 import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +40,7 @@ class MailConnection implements AutoCloseable {
 		}
 		if (this.transport == null) {
 			@Nullable String protocol = this.mailServer.getProtocol();
-			Transport opened = this.mailServer.getSession().getTransport((protocol != null) ? protocol : "smtp");
+			Transport opened = session().getTransport((protocol != null) ? protocol : "smtp");
 			opened.connect(this.mailServer.getHost(), this.mailServer.getPort(), text(this.mailServer.getUsername()),
 					text(this.mailServer.getPassword()));
 			this.transport = opened;
@@ -73,6 +76,16 @@ class MailConnection implements AutoCloseable {
 		catch (MessagingException ex) {
 			// The mail server has closed it already.
 		}
+	}
+
+	private Session session() {
+		Session session = this.mailServer.getSession();
+		Properties properties = session.getProperties();
+		if (!properties.containsKey("mail.smtp.socketFactory.class")
+				&& properties.putIfAbsent("mail.smtp.socketFactory", new PromptSockets()) == null) {
+			properties.put("mail.smtp.socketFactory.fallback", "false");
+		}
+		return session;
 	}
 
 	private static @Nullable String text(@Nullable String value) {

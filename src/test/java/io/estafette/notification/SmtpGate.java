@@ -115,6 +115,8 @@ final class SmtpGate {
 				Socket client = opened.accept();
 				this.connections.incrementAndGet();
 				Socket server = new Socket("127.0.0.1", this.mailServer.getSmtp().getPort());
+				client.setTcpNoDelay(true);
+				server.setTcpNoDelay(true);
 				this.sockets.add(client);
 				Thread.ofVirtual().start(() -> answers(server, client));
 				Thread.ofVirtual().start(() -> commands(client, server));
