@@ -128,8 +128,8 @@ class FreeDiffusionTests {
 		ProcessInstanceEvent instance = start("claire.martin");
 		complete(instance, "UserTask_ChooseEmitter", Map.of("emitter", node("PAR"), "step", "RECIPIENTS"));
 		awaitTask(instance, "UserTask_ChooseEmitter", 2);
-		assertThat(instance).hasLocalVariableSatisfies("UserTask_ChooseEmitter", "emitterProblem", String.class,
-				(problem) -> assertThat(problem).contains("droit"));
+		assertThat(instance).hasLocalVariableSatisfies("SubProcess_PrepareFreeDiffusion", "preparation", Map.class,
+				(preparation) -> assertThat((String) preparation.get("emitterProblem")).contains("droit"));
 		complete(instance, "UserTask_ChooseEmitter", Map.of("emitter", node("MRS"), "step", "RECIPIENTS"));
 		assertThat(instance).hasActiveElements("UserTask_ChooseRecipients");
 		complete(instance, "UserTask_ChooseRecipients", Map.of("step", "ABANDON"));
