@@ -77,7 +77,8 @@ class FreeDiffusionJourneyTests {
 			tasklist.finish();
 
 			tasklist.open("Ajouter les documents");
-			String upload = claire.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("page des documents")))
+			String upload = claire
+				.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("page des documents")))
 				.getAttribute("href");
 			Page pages = claire.context().newPage();
 			addDocuments(pages, upload, simple, notice, text);
@@ -126,7 +127,8 @@ class FreeDiffusionJourneyTests {
 			assertThat(hugo.getByText(Pattern.compile("Demandez ce droit")).first()).isVisible();
 			tasklist.finish();
 			signIn(hugo, "hugo.petit");
-			assertThat(hugo.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Diffusion libre"))).hasCount(0);
+			assertThat(hugo.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Diffusion libre")))
+				.hasCount(0);
 			assertThat(hugo.navigate(address("/diffusions/libre")).status()).isEqualTo(404);
 			assertThat(hugo.navigate(address("/documents")).status()).isEqualTo(404);
 		}
@@ -186,12 +188,12 @@ class FreeDiffusionJourneyTests {
 	/** The text of the newest mail to this address, as the catcher has it. */
 	private String mailTo(String address) {
 		return await().atMost(Duration.ofSeconds(60)).until(() -> {
-			JsonNode mails = new ObjectMapper()
-				.readTree(get("/api/mails?to=" + address));
+			JsonNode mails = new ObjectMapper().readTree(get("/api/mails?to=" + address));
 			if (mails.isEmpty()) {
 				return null;
 			}
-			return get("/api/mail?id=" + java.net.URLEncoder.encode(mails.get(0).get("id").asText(), StandardCharsets.UTF_8));
+			return get("/api/mail?id="
+					+ java.net.URLEncoder.encode(mails.get(0).get("id").asText(), StandardCharsets.UTF_8));
 		}, (mail) -> mail != null);
 	}
 

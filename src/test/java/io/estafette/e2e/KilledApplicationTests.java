@@ -35,7 +35,10 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The application in a JVM of its own, killed in the middle of its work and started again. */
+/**
+ * The application in a JVM of its own, killed in the middle of its work and started
+ * again.
+ */
 class KilledApplicationTests {
 
 	private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -86,9 +89,10 @@ class KilledApplicationTests {
 		properties.put("server.port", Integer.toString(this.port));
 		properties.put("spring.profiles.active", "demonstration");
 		properties.put("estafette.sealing.keystore", "target/killed-application/organisation.p12");
-		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Xmx512m", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-				EstafetteApplication.class.getName()));
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
+						"-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+						EstafetteApplication.class.getName()));
 		properties.forEach((name, value) -> command.add("--" + name + "=" + value));
 		Path log = Path.of("target", "killed-application", "application.log");
 		Files.createDirectories(log.getParent());
@@ -130,21 +134,28 @@ class KilledApplicationTests {
 	}
 
 	private String state(String id) {
-		return this.jdbc.sql("select state from free_diffusion where id = ?::uuid").param(id).query(String.class).single();
+		return this.jdbc.sql("select state from free_diffusion where id = ?::uuid")
+			.param(id)
+			.query(String.class)
+			.single();
 	}
 
 	private int count(String condition) {
 		return this.jdbc.sql("select count(*) from delivery where " + condition).query(Integer.class).single();
 	}
 
-	/** The Message-IDs of the mails of this test's hand-overs, one for each mail that arrived. */
+	/**
+	 * The Message-IDs of the mails of this test's hand-overs, one for each mail that
+	 * arrived.
+	 */
 	private List<String> mails() throws IOException, InterruptedException {
 		List<String> handOvers = this.jdbc.sql("select id::text from hand_over").query(String.class).list();
 		List<String> found = new ArrayList<>();
-		JsonNode mails = new ObjectMapper().readTree(this.http
-			.send(HttpRequest.newBuilder(URI.create(this.platform.mailPage() + "/api/mails")).build(),
-					BodyHandlers.ofString())
-			.body());
+		JsonNode mails = new ObjectMapper().readTree(
+				this.http
+					.send(HttpRequest.newBuilder(URI.create(this.platform.mailPage() + "/api/mails")).build(),
+							BodyHandlers.ofString())
+					.body());
 		for (JsonNode mail : mails) {
 			String messageId = mail.path("messageId").asText();
 			if (handOvers.stream().anyMatch(messageId::contains)) {

@@ -36,7 +36,9 @@ final class Tasklist {
 		dismissDialogs();
 		tile.getByRole(AriaRole.BUTTON).first().click();
 		this.page.getByLabel(Pattern.compile("identifiant")).fill(login);
-		this.page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Démarrer le processus")).last().click();
+		this.page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Démarrer le processus"))
+			.last()
+			.click();
 	}
 
 	/** Opens the open task with this name, as soon as it is listed. */

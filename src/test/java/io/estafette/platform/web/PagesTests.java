@@ -1,0 +1,144 @@
+package io.estafette.platform.web;
+
+import java.util.UUID;
+
+import io.estafette.local.WithDatabase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.mock.web.MockHttpSession;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.web.servlet.MockMvc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestBuilders.formLogin;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrlPattern;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+/** Who sees which page, in which language, behind which headers (O2, O4, O7, O8). */
+@SpringBootTest
+@AutoConfigureMockMvc
+@ActiveProfiles("demonstration")
+@WithDatabase
+class PagesTests {
+
+	@Autowired
+	private MockMvc pages;
+
+	@ParameterizedTest
+	@CsvSource({ "claire.martin, /, 200", "claire.martin, /diffusions/libre, 200", "claire.martin, /documents, 200",
+			"claire.martin, /coffre, 404", "paul.bernard, /diffusions/libre, 200", "paul.bernard, /documents, 200",
+			"nadia.leroy, /diffusions/libre, 200", "hugo.petit, /, 200", "hugo.petit, /diffusions/libre, 404",
+			"hugo.petit, /documents, 404", "hugo.petit, /coffre, 404", "admin, /diffusions/libre, 404",
+			"h0001@salarie.example, /coffre, 200", "h0001@salarie.example, /documents, 404",
+			"h0001@salarie.example, /diffusions/libre, 404", "claire.martin, /nowhere, 404",
+			"claire.martin, /documents?after=nonsense, 404",
+			"claire.martin, /diffusions/libre/nonsense/documents, 404" })
+	void everyoneSeesTheirPagesAndNoOthers(String login, String page, int status) throws Exception {
+		this.pages.perform(get(page).session(signIn(login))).andExpect(status().is(status));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/diffusions/libre", "/documents", "/coffre" })
+	void whoIsNotSignedInIsAskedToSignIn(String page) throws Exception {
+		this.pages.perform(get(page)).andExpect(redirectedUrlPattern("**/login"));
+	}
+
+	@Test
+	void draftsAndVaultDocumentsOfOthersDoNotExist() throws Exception {
+		this.pages
+			.perform(get("/diffusions/libre/" + UUID.randomUUID() + "/documents").session(signIn("claire.martin")))
+			.andExpect(status().isNotFound());
+		this.pages.perform(get("/coffre/" + UUID.randomUUID()).session(signIn("h0001@salarie.example")))
+			.andExpect(status().isNotFound());
+		this.pages
+			.perform(get("/coffre/" + UUID.randomUUID() + "/document.pdf").session(signIn("h0001@salarie.example")))
+			.andExpect(status().isNotFound());
+	}
+
+	@Test
+	void pagesAreFrenchUnlessTheBrowserOrTheReaderAsksForEnglish() throws Exception {
+		this.pages.perform(get("/login")).andExpect(content().string(containsString("Mot de passe")));
+		this.pages.perform(get("/login").header("Accept-Language", "en-GB,fr;q=0.5"))
+			.andExpect(content().string(containsString("Password")));
+		this.pages.perform(get("/login").header("Accept-Language", "de"))
+			.andExpect(content().string(containsString("Mot de passe")));
+		this.pages.perform(get("/login").param("lang", "en")).andExpect(content().string(containsString("Password")));
+		this.pages.perform(get("/login").param("lang", "../../x")).andExpect(status().isOk());
+	}
+
+	@Test
+	void whomToContactIsOnEveryPage() throws Exception {
+		this.pages.perform(get("/")).andExpect(content().string(containsString("mailto:support@estafette.example")));
+		this.pages.perform(get("/").session(signIn("claire.martin")))
+			.andExpect(content().string(containsString("mailto:support@horizon.example")));
+		this.pages.perform(get("/coffre").session(signIn("a0001@salarie.example")))
+			.andExpect(content().string(containsString("mailto:support@atlas.example")));
+	}
+
+	@Test
+	void headersProtectEveryPage() throws Exception {
+		this.pages.perform(get("/login"))
+			.andExpect(header().string("Content-Security-Policy", containsString("default-src 'self'")))
+			.andExpect(header().string("Content-Security-Policy", not(containsString("unsafe"))))
+			.andExpect(header().string("X-Content-Type-Options", "nosniff"))
+			.andExpect(header().string("X-Frame-Options", "DENY"));
+	}
+
+	@Test
+	void aChangeWithoutTheTokenIsRefused() throws Exception {
+		MockHttpSession session = signIn("claire.martin");
+		String remove = "/diffusions/libre/%s/documents/%s/remove".formatted(UUID.randomUUID(), UUID.randomUUID());
+		this.pages.perform(post(remove).session(session)).andExpect(status().isForbidden());
+		this.pages.perform(post(remove).session(session).with(csrf())).andExpect(status().isNotFound());
+	}
+
+	@Test
+	void aWrongPasswordAndAnUnknownLoginLookTheSame() throws Exception {
+		this.pages.perform(formLogin().user("claire.martin").password("wrong"))
+			.andExpect(redirectedUrl("/login?error"));
+		this.pages.perform(formLogin().user("nobody").password("wrong")).andExpect(redirectedUrl("/login?error"));
+	}
+
+	@Test
+	void guessingIsSlowedDown() throws Exception {
+		for (int attempt = 0; attempt < 10; attempt++) {
+			this.pages.perform(formLogin().user("paul.bernard").password("wrong" + attempt))
+				.andExpect(redirectedUrl("/login?error"));
+		}
+		this.pages.perform(formLogin().user("paul.bernard").password("demo")).andExpect(redirectedUrl("/login?locked"));
+		assertThat(signIn("nadia.leroy").isNew()).isFalse();
+	}
+
+	@Test
+	void aUsedOrInventedInvitationIsExplained() throws Exception {
+		this.pages.perform(get("/invitation/invented"))
+			.andExpect(status().isGone())
+			.andExpect(content().string(containsString("Ce lien ne peut plus servir")));
+	}
+
+	private MockHttpSession signIn(String login) throws Exception {
+		MockHttpSession session = new MockHttpSession();
+		session.setNew(false);
+		this.pages.perform(post("/login").session(session).with(csrf()).with((request) -> {
+			// Each login from an address of its own: guessing is counted per login and
+			// address.
+			request.setRemoteAddr("10.0.0." + Math.floorMod(login.hashCode(), 200));
+			return request;
+		}).param("username", login).param("password", "demo")).andExpect(redirectedUrl("/"));
+		return session;
+	}
+
+}
