@@ -49,8 +49,8 @@ public class InspectPdf {
 	/**
 	 * Inspects it.
 	 * @param file the bytes, whatever they are called
-	 * @throws Refusal with the name of a {@link PdfProblem} as its code, or TOO_MANY_UPLOADS
-	 * when too many are inspected: try again later
+	 * @throws Refusal with the name of a {@link PdfProblem} as its code, or
+	 * TOO_MANY_UPLOADS when too many are inspected: try again later
 	 */
 	public Findings of(Path file, DocumentType type) {
 		try {
@@ -63,7 +63,9 @@ public class InspectPdf {
 			}
 			takePlace();
 			try {
-				Findings findings = inspect(Files.readAllBytes(file));
+				byte[] pdf = Files.readAllBytes(file);
+				Findings findings = inspect(pdf);
+				PdfRules.checkStart(type, pdf);
 				PdfRules.checkType(type, findings.activeContent(), findings.alreadySigned());
 				return findings;
 			}

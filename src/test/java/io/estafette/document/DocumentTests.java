@@ -124,8 +124,8 @@ class DocumentTests {
 	@Test
 	void aNameIsWordsNeverAPath() throws IOException {
 		Path file = Files.write(this.directory.resolve("upload"), HostilePdfs.onePage());
-		DocumentView added = this.addDocument.of(this.brand, file, "C:\\Users\\claire\\..\\note.pdf", " Note\r\nde service ",
-				DocumentType.SIMPLE);
+		DocumentView added = this.addDocument.of(this.brand, file, "C:\\Users\\claire\\..\\note.pdf",
+				" Note\r\nde service ", DocumentType.SIMPLE);
 		assertThat(added.fileName()).isEqualTo("note.pdf");
 		assertThat(added.name()).isEqualTo("Note de service");
 		this.renameDocument.of(added.id(), "Consignes 2026/2027");
@@ -151,6 +151,11 @@ class DocumentTests {
 			.isThrownBy(() -> this.changeDocumentType.of(signed.id(), DocumentType.TO_SIGN))
 			.extracting(Refusal::code)
 			.isEqualTo("ALREADY_SIGNED");
+		DocumentView lateHeader = add(HostilePdfs.garbageBeforeHeader(), DocumentType.SIMPLE);
+		assertThatExceptionOfType(Refusal.class)
+			.isThrownBy(() -> this.changeDocumentType.of(lateHeader.id(), DocumentType.PROTECTED))
+			.extracting(Refusal::code)
+			.isEqualTo("DAMAGED_PDF");
 		DocumentView plain = add(HostilePdfs.onePage(), DocumentType.SIMPLE);
 		this.changeDocumentType.of(plain.id(), DocumentType.TO_SIGN);
 		assertThat(this.findDocuments.byIds(List.of(plain.id())).getFirst().type()).isEqualTo(DocumentType.TO_SIGN);
