@@ -1,5 +1,8 @@
 package io.estafette.document;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 
 import io.estafette.platform.Refusal;
@@ -13,17 +16,20 @@ public class ChangeDocumentType {
 
 	private final FindDocuments findDocuments;
 
+	private final OpenDocument openDocument;
+
 	private final JdbcClient jdbc;
 
-	ChangeDocumentType(FindDocuments findDocuments, JdbcClient jdbc) {
+	ChangeDocumentType(FindDocuments findDocuments, OpenDocument openDocument, JdbcClient jdbc) {
 		this.findDocuments = findDocuments;
+		this.openDocument = openDocument;
 		this.jdbc = jdbc;
 	}
 
 	/**
 	 * Changes it.
-	 * @throws Refusal ACTIVE_CONTENT or ALREADY_SIGNED when only the simple type fits
-	 * this PDF (F5)
+	 * @throws Refusal ACTIVE_CONTENT, ALREADY_SIGNED or DAMAGED_PDF when only the simple
+	 * type fits this PDF (F5)
 	 */
 	@Transactional
 	public void of(DocumentId id, DocumentType type) {
@@ -32,7 +38,17 @@ public class ChangeDocumentType {
 			.findFirst()
 			.orElseThrow(Refusal::notFound);
 		PdfRules.checkType(type, document.activeContent(), document.alreadySigned());
+		PdfRules.checkStart(type, start(id));
 		this.jdbc.sql("update document set type = ? where id = ?").param(type.name()).param(id.value()).update();
+	}
+
+	private byte[] start(DocumentId id) {
+		try (InputStream bytes = this.openDocument.asUploaded(id).orElseThrow(Refusal::notFound).stream()) {
+			return bytes.readNBytes(5);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 }

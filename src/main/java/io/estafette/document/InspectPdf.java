@@ -63,7 +63,9 @@ public class InspectPdf {
 			}
 			takePlace();
 			try {
-				Findings findings = inspect(Files.readAllBytes(file));
+				byte[] pdf = Files.readAllBytes(file);
+				Findings findings = inspect(pdf);
+				PdfRules.checkStart(type, pdf);
 				PdfRules.checkType(type, findings.activeContent(), findings.alreadySigned());
 				return findings;
 			}

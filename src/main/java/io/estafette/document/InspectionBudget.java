@@ -1,10 +1,14 @@
 package io.estafette.document;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+import io.estafette.document.PdfValues.Name;
 
 /**
  * What one inspection may cost, whatever the file. The figures are several times what the
- * largest honest PDF of 5 MB needs, and keep two hostile ones within 200 MB.
+ * largest honest PDF of 5 MB needs, and keep two hostile ones within 250 MB.
  */
 final class InspectionBudget {
 
@@ -18,6 +22,12 @@ final class InspectionBudget {
 
 	/** Most values (numbers, names, strings, arrays, dictionaries) in the file. */
 	private static final int MOST_VALUES = 1_000_000;
+
+	/** Most of them that hold others: PDFBox needs over 200 bytes for each. */
+	private static final int MOST_CONTAINERS = 250_000;
+
+	/** Most different names: PDFBox keeps each in a cache. */
+	private static final int MOST_NAMES = 50_000;
 
 	/** Most bytes read as values: objects laid over one another are read many times. */
 	private static final long MOST_VALUE_BYTES = 48_000_000;
@@ -45,6 +55,10 @@ final class InspectionBudget {
 
 	private int values;
 
+	private int containers;
+
+	private final Map<String, Name> names = new HashMap<>();
+
 	private long valueBytes;
 
 	private long structure;
@@ -65,6 +79,17 @@ final class InspectionBudget {
 		if (this.values % 1024 == 0) {
 			time();
 		}
+	}
+
+	void container() {
+		require(++this.containers <= MOST_CONTAINERS);
+	}
+
+	/** The name, one object for all its occurrences. */
+	Name name(String text) {
+		Name name = this.names.computeIfAbsent(text, Name::new);
+		require(this.names.size() <= MOST_NAMES);
+		return name;
 	}
 
 	void valueBytes(long count) {

@@ -6,6 +6,13 @@ final class PdfRules {
 	private PdfRules() {
 	}
 
+	/** DSS seals no file that starts with other bytes, though readers open it. */
+	static void checkStart(DocumentType type, byte[] start) {
+		if (type != DocumentType.SIMPLE && !PdfValues.startsWith(start, 0, "%PDF-")) {
+			throw PdfProblem.DAMAGED_PDF.refusal();
+		}
+	}
+
 	static void checkType(DocumentType type, boolean activeContent, boolean alreadySigned) {
 		if (type == DocumentType.SIMPLE) {
 			return;

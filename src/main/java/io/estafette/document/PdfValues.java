@@ -124,6 +124,7 @@ final class PdfValues {
 	}
 
 	private Map<String, Object> dictionary(int depth) throws MalformedException {
+		this.budget.container();
 		this.position += 2;
 		Map<String, Object> entries = new LinkedHashMap<>();
 		while (true) {
@@ -155,6 +156,7 @@ final class PdfValues {
 	}
 
 	private List<Object> array(int depth) throws MalformedException {
+		this.budget.container();
 		this.position++;
 		List<Object> items = new ArrayList<>();
 		while (true) {
@@ -238,7 +240,7 @@ final class PdfValues {
 			}
 			text.append((char) c);
 		}
-		return new Name(text.toString());
+		return this.budget.name(text.toString());
 	}
 
 	private Object number() throws MalformedException {

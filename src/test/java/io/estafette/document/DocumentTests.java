@@ -151,6 +151,11 @@ class DocumentTests {
 			.isThrownBy(() -> this.changeDocumentType.of(signed.id(), DocumentType.TO_SIGN))
 			.extracting(Refusal::code)
 			.isEqualTo("ALREADY_SIGNED");
+		DocumentView lateHeader = add(HostilePdfs.garbageBeforeHeader(), DocumentType.SIMPLE);
+		assertThatExceptionOfType(Refusal.class)
+			.isThrownBy(() -> this.changeDocumentType.of(lateHeader.id(), DocumentType.PROTECTED))
+			.extracting(Refusal::code)
+			.isEqualTo("DAMAGED_PDF");
 		DocumentView plain = add(HostilePdfs.onePage(), DocumentType.SIMPLE);
 		this.changeDocumentType.of(plain.id(), DocumentType.TO_SIGN);
 		assertThat(this.findDocuments.byIds(List.of(plain.id())).getFirst().type()).isEqualTo(DocumentType.TO_SIGN);

@@ -1,8 +1,11 @@
 package io.estafette.document;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -14,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.support.ResourceBundleMessageSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -47,13 +52,14 @@ class InspectPdfTests {
 	}
 
 	@Test
-	void bytesBeforeTheHeaderAreAccepted() throws IOException {
+	void bytesBeforeTheHeaderAreOnlyForSimpleDocuments() throws IOException {
 		assertThat(inspect(HostilePdfs.garbageBeforeHeader(), DocumentType.SIMPLE).pages()).isEqualTo(1);
 		assertThat(inspect(HostilePdfs.garbageBeforeHeaderUncounted(), DocumentType.SIMPLE).pages()).isEqualTo(1);
+		assertRefused(HostilePdfs.garbageBeforeHeader(), DocumentType.PROTECTED, PdfProblem.DAMAGED_PDF);
 	}
 
 	@ParameterizedTest
-	@org.junit.jupiter.params.provider.ValueSource(doubles = { 0.3, 0.5, 0.7, 0.9, 0.95, 0.99 })
+	@ValueSource(doubles = { 0.3, 0.5, 0.7, 0.9, 0.95, 0.99 })
 	void aTruncatedPdfIsDamagedWhereverItEnds(double part) throws IOException {
 		assertRefused(HostilePdfs.truncated(HostilePdfs.onePage(), part), PdfProblem.DAMAGED_PDF);
 		assertRefused(HostilePdfs.truncated(HostilePdfs.onePageWithTable(), part), PdfProblem.DAMAGED_PDF);
@@ -118,14 +124,24 @@ class InspectPdfTests {
 	@ParameterizedTest
 	@EnumSource
 	void everyProblemHasItsOwnSentence(PdfProblem problem) {
-		org.springframework.context.support.ResourceBundleMessageSource messages = messages();
-		String french = problem.refusal().sentence(messages, java.util.Locale.FRENCH);
-		String english = problem.refusal().sentence(messages, java.util.Locale.ENGLISH);
+		ResourceBundleMessageSource messages = messages();
+		String french = problem.refusal().sentence(messages, Locale.FRENCH);
+		String english = problem.refusal().sentence(messages, Locale.ENGLISH);
 		assertThat(french).isNotEqualTo(english).doesNotContain("''");
 		assertThat(english).doesNotContain("''");
 		assertThat(Stream.of(PdfProblem.values())
-			.filter((other) -> other.refusal().sentence(messages, java.util.Locale.FRENCH).equals(french)))
+			.filter((other) -> other.refusal().sentence(messages, Locale.FRENCH).equals(french)))
 			.containsExactly(problem);
+	}
+
+	/** Values that PDFBox reads in another way would hide a stream from the scan. */
+	@Test
+	void whatReadersWouldUnderstandDifferentlyIsDamaged() throws IOException {
+		String page = new String(HostilePdfs.onePageWithTable(), StandardCharsets.ISO_8859_1);
+		for (String trick : List.of("/A ((x)\n/B(y))", "/A 1/A 2", "/A 1 2", "/A truest", "/A <zz>", "/A")) {
+			byte[] tricky = page.replace("/MediaBox[0 0 595 842]", trick).getBytes(StandardCharsets.ISO_8859_1);
+			assertRefused(tricky, PdfProblem.DAMAGED_PDF);
+		}
 	}
 
 	@Test
@@ -146,8 +162,8 @@ class InspectPdfTests {
 		return files.entrySet().stream().map((file) -> Arguments.of(file.getKey(), file.getValue()));
 	}
 
-	private static org.springframework.context.support.ResourceBundleMessageSource messages() {
-		org.springframework.context.support.ResourceBundleMessageSource messages = new org.springframework.context.support.ResourceBundleMessageSource();
+	private static ResourceBundleMessageSource messages() {
+		ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
 		messages.setBasename("messages/document");
 		messages.setDefaultEncoding("UTF-8");
 		messages.setFallbackToSystemLocale(false);

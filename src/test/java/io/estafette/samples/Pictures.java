@@ -2,7 +2,6 @@ package io.estafette.samples;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;
 import java.awt.Polygon;
@@ -13,7 +12,10 @@ import java.awt.image.BufferedImage;
 import java.util.Random;
 import java.util.function.Consumer;
 
-/** Illustrations with the grain of photographs, so that they weigh as much. */
+/**
+ * Illustrations with the grain of photographs, so that they weigh as much. No writing:
+ * Java needs the fonts of the machine for that, and there may be none.
+ */
 final class Pictures {
 
 	private static final int WIDTH = 1200;
@@ -49,9 +51,6 @@ final class Pictures {
 			}
 			g.setColor(new Color(20, 72, 134));
 			g.fillRect(290, 505, 640, 36);
-			g.setColor(Color.WHITE);
-			g.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 26));
-			g.drawString("HORIZON INTÉRIM", 490, 532);
 			window(g, 320, 555, 170, 95);
 			window(g, 730, 555, 170, 95);
 			g.setColor(new Color(60, 70, 84));
@@ -70,7 +69,7 @@ final class Pictures {
 			person(g, 400, 640, 1.0, true);
 			person(g, 760, 640, 1.05, true);
 			g.setColor(new Color(255, 255, 255, 230));
-			g.fill(new RoundRectangle2D.Double(930, 90, 210, 492, 24, 24));
+			g.fill(new RoundRectangle2D.Double(945, 100, 180, 460, 24, 24));
 			mandatory(g, 1035, 180, "casque");
 			mandatory(g, 1035, 330, "gilet");
 			mandatory(g, 1035, 480, "chaussures");
@@ -285,9 +284,6 @@ final class Pictures {
 			default -> g.fill(new Polygon(new int[] { x - 30, x - 4, x - 2, x + 34, x + 36, x - 30 },
 					new int[] { y - 34, y - 34, y - 2, y + 8, y + 26, y + 26 }, 6));
 		}
-		g.setColor(NAVY);
-		g.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 22));
-		g.drawString(what, x - g.getFontMetrics().stringWidth(what) / 2, y + 82);
 	}
 
 }

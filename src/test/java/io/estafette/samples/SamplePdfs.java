@@ -79,6 +79,8 @@ public final class SamplePdfs {
 					y = sheet.paragraph(LEFT, y, RIGHT - LEFT, 10.5f, INK, paragraph) + 8;
 				}
 				sheet.picture(LEFT, y + 6, 300, Pictures.building(), 0.96f);
+				sheet.bold(LEFT + 152 - sheet.width("HORIZON INTÉRIM", 6.5f) / 2, y + 133, 6.5f, Color.WHITE,
+						"HORIZON INTÉRIM");
 				sheet.text(LEFT, y + 200, 8.5f, GREY, "Les nouveaux locaux, vus de la rue (image de synthèse).");
 				sheet.text(RIGHT - 160, y + 90, 10.5f, INK, "Hélène Fournier");
 				sheet.text(RIGHT - 160, y + 106, 10.5f, GREY, "Directrice des ressources");
