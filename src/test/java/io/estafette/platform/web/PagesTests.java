@@ -3,6 +3,7 @@ package io.estafette.platform.web;
 import java.util.UUID;
 
 import io.estafette.local.WithDatabase;
+import jakarta.servlet.http.Cookie;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,7 +11,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.mock.web.MockHttpSession;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.web.servlet.MockMvc;
 
@@ -47,7 +47,7 @@ class PagesTests {
 			"claire.martin, /documents?after=nonsense, 404",
 			"claire.martin, /diffusions/libre/nonsense/documents, 404" })
 	void everyoneSeesTheirPagesAndNoOthers(String login, String page, int status) throws Exception {
-		this.pages.perform(get(page).session(signIn(login))).andExpect(status().is(status));
+		this.pages.perform(get(page).cookie(signIn(login))).andExpect(status().is(status));
 	}
 
 	@ParameterizedTest
@@ -58,13 +58,12 @@ class PagesTests {
 
 	@Test
 	void draftsAndVaultDocumentsOfOthersDoNotExist() throws Exception {
-		this.pages
-			.perform(get("/diffusions/libre/" + UUID.randomUUID() + "/documents").session(signIn("claire.martin")))
+		this.pages.perform(get("/diffusions/libre/" + UUID.randomUUID() + "/documents").cookie(signIn("claire.martin")))
 			.andExpect(status().isNotFound());
-		this.pages.perform(get("/coffre/" + UUID.randomUUID()).session(signIn("h0001@salarie.example")))
+		this.pages.perform(get("/coffre/" + UUID.randomUUID()).cookie(signIn("h0001@salarie.example")))
 			.andExpect(status().isNotFound());
 		this.pages
-			.perform(get("/coffre/" + UUID.randomUUID() + "/document.pdf").session(signIn("h0001@salarie.example")))
+			.perform(get("/coffre/" + UUID.randomUUID() + "/document.pdf").cookie(signIn("h0001@salarie.example")))
 			.andExpect(status().isNotFound());
 	}
 
@@ -82,9 +81,9 @@ class PagesTests {
 	@Test
 	void whomToContactIsOnEveryPage() throws Exception {
 		this.pages.perform(get("/")).andExpect(content().string(containsString("mailto:support@estafette.example")));
-		this.pages.perform(get("/").session(signIn("claire.martin")))
+		this.pages.perform(get("/").cookie(signIn("claire.martin")))
 			.andExpect(content().string(containsString("mailto:support@horizon.example")));
-		this.pages.perform(get("/coffre").session(signIn("a0001@salarie.example")))
+		this.pages.perform(get("/coffre").cookie(signIn("a0001@salarie.example")))
 			.andExpect(content().string(containsString("mailto:support@atlas.example")));
 	}
 
@@ -99,10 +98,10 @@ class PagesTests {
 
 	@Test
 	void aChangeWithoutTheTokenIsRefused() throws Exception {
-		MockHttpSession session = signIn("claire.martin");
+		Cookie session = signIn("claire.martin");
 		String remove = "/diffusions/libre/%s/documents/%s/remove".formatted(UUID.randomUUID(), UUID.randomUUID());
-		this.pages.perform(post(remove).session(session)).andExpect(status().isForbidden());
-		this.pages.perform(post(remove).session(session).with(csrf())).andExpect(status().isNotFound());
+		this.pages.perform(post(remove).cookie(session)).andExpect(status().isForbidden());
+		this.pages.perform(post(remove).cookie(session).with(csrf())).andExpect(status().isNotFound());
 	}
 
 	@Test
@@ -119,7 +118,7 @@ class PagesTests {
 				.andExpect(redirectedUrl("/login?error"));
 		}
 		this.pages.perform(formLogin().user("paul.bernard").password("demo")).andExpect(redirectedUrl("/login?locked"));
-		assertThat(signIn("nadia.leroy").isNew()).isFalse();
+		assertThat(signIn("nadia.leroy")).isNotNull();
 	}
 
 	@Test
@@ -129,15 +128,18 @@ class PagesTests {
 			.andExpect(content().string(containsString("Ce lien ne peut plus servir")));
 	}
 
-	private MockHttpSession signIn(String login) throws Exception {
-		MockHttpSession session = new MockHttpSession();
-		session.setNew(false);
-		this.pages.perform(post("/login").session(session).with(csrf()).with((request) -> {
+	private Cookie signIn(String login) throws Exception {
+		Cookie session = this.pages.perform(post("/login").with(csrf()).with((request) -> {
 			// Each login from an address of its own: guessing is counted per login and
 			// address.
 			request.setRemoteAddr("10.0.0." + Math.floorMod(login.hashCode(), 200));
 			return request;
-		}).param("username", login).param("password", "demo")).andExpect(redirectedUrl("/"));
+		}).param("username", login).param("password", "demo"))
+			.andExpect(redirectedUrl("/"))
+			.andReturn()
+			.getResponse()
+			.getCookie("SESSION");
+		assertThat(session).isNotNull();
 		return session;
 	}
 
