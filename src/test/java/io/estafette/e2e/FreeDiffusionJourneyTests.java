@@ -61,8 +61,7 @@ class FreeDiffusionJourneyTests {
 			tasklist.start("free-diffusion", "claire.martin");
 
 			tasklist.open("Choisir l’émetteur");
-			claire.getByLabel("Émetteur").first().click();
-			claire.getByText("Lyon (LYO)").click();
+			tasklist.pick("Lyon (LYO)");
 			Browser.picture(claire, "tasklist-choose-emitter");
 			tasklist.finish();
 

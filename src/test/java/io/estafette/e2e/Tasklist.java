@@ -1,11 +1,13 @@
 package io.estafette.e2e;
 
+import java.net.URI;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.WaitForSelectorState;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 /** Camunda's Tasklist as an HR user handles it. */
 final class Tasklist {
@@ -41,23 +43,42 @@ final class Tasklist {
 			.click();
 	}
 
-	/** Opens the open task with this name, as soon as it is listed. */
+	/** Opens the newest open task with this name, as soon as it can be filled in. */
 	void open(String task) {
 		this.page.navigate(this.address);
-		this.page.locator("article, a").filter(new Locator.FilterOptions().setHasText(task)).first().waitFor();
+		Locator line = this.page.locator("[data-testid^=task-]")
+			.filter(new Locator.FilterOptions().setHasText(task))
+			.first();
+		line.waitFor();
 		dismissDialogs();
-		this.page.locator("article, a").filter(new Locator.FilterOptions().setHasText(task)).first().click();
+		line.click();
 		complete().waitFor();
+		assertThat(this.page.locator(".fjs-form [readonly], .fjs-form [disabled]")).hasCount(0);
+	}
+
+	/** Picks an entry of a list that is searched by typing. */
+	void pick(String text) {
+		Locator input = this.page.locator(".fjs-form-field-select input");
+		input.click();
+		input.fill(text);
+		this.page.locator(".fjs-dropdownlist-item")
+			.filter(new Locator.FilterOptions().setHasText(text))
+			.first()
+			.click();
 	}
 
 	void choose(String label) {
-		this.page.getByLabel(label, new Page.GetByLabelOptions().setExact(true)).check();
+		this.page.locator(".fjs-form-field-radio")
+			.getByText(label, new Locator.GetByTextOptions().setExact(true))
+			.click();
 	}
 
 	/** Completes the open task and waits until it has left the list. */
 	void finish() {
+		Locator line = this.page.getByTestId("task-" + URI.create(this.page.url()).getPath().replaceAll("\\D", ""));
+		assertThat(line).isVisible();
 		complete().click();
-		complete().waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+		assertThat(line).hasCount(0);
 	}
 
 	private Locator complete() {
