@@ -1,5 +1,6 @@
 package io.estafette.e2e;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -91,8 +93,7 @@ class KilledApplicationTests {
 		properties.put("estafette.sealing.keystore", "target/killed-application/organisation.p12");
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
-						"-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-						EstafetteApplication.class.getName()));
+						"-XX:TieredStopAtLevel=1", "-cp", classPath(), EstafetteApplication.class.getName()));
 		properties.forEach((name, value) -> command.add("--" + name + "=" + value));
 		Path log = Path.of("target", "killed-application", "application.log");
 		Files.createDirectories(log.getParent());
@@ -100,6 +101,13 @@ class KilledApplicationTests {
 			.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
 			.start();
 		await().atMost(PATIENCE).ignoreExceptions().until(() -> get("/actuator/health").statusCode() == 200);
+	}
+
+	/** Without the empty entry that Maven leaves, which means the working directory. */
+	private static String classPath() {
+		return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+			.filter((entry) -> !entry.isEmpty())
+			.collect(Collectors.joining(File.pathSeparator));
 	}
 
 	private String send() throws IOException, InterruptedException {

@@ -22,6 +22,9 @@ record LocalDirectory(Path root) {
 	/** The programs that the build fetched. */
 	static final Path PARTS = LOCAL.resolve("parts");
 
+	/** PDFs to try the product with. */
+	static final Path SAMPLES = LOCAL.resolve("samples");
+
 	private static final Path CAMUNDA = PARTS.resolve("camunda-zeebe-8.6.0");
 
 	private static final Path OPENSEARCH_CLASS_PATH = PARTS.resolve("opensearch.classpath");

@@ -18,6 +18,7 @@ import java.util.Map;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.estafette.EstafetteApplication;
+import io.estafette.samples.SamplePdfs;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.SpringApplication;
@@ -27,8 +28,8 @@ import org.springframework.context.ConfigurableApplicationContext;
  * Runs Estafette on this machine with everything around it: the main class of
  * {@code ./mvnw spring-boot:test-run}.
  * <p>
- * It is the only main class among the tests, so that the build finds it; the platform's
- * own small programs are started through it with their name as first argument.
+ * The platform's own small programs are started through it with their name as first
+ * argument.
  */
 public final class LocalEstafette {
 
@@ -110,7 +111,9 @@ public final class LocalEstafette {
 			.getApplicationContext();
 		URI pages = URI.create("http://localhost:" + application.getEnvironment().getProperty("local.server.port"));
 		awaitHealthy(pages);
-		System.out.println(table(pages, addresses));
+		Path samples = LocalDirectory.SAMPLES;
+		SamplePdfs.writeTo(samples);
+		System.out.println(table(pages, addresses, samples));
 		System.out.println("Estafette is ready: " + pages);
 	}
 
@@ -152,7 +155,7 @@ public final class LocalEstafette {
 		throw new PlatformFailure("The application runs but is not healthy after five minutes: " + answer);
 	}
 
-	private static String table(URI pages, PlatformAddresses addresses) {
+	private static String table(URI pages, PlatformAddresses addresses, Path samples) {
 		String camunda = "http://localhost:" + addresses.camundaWeb().getPort();
 		return """
 
@@ -167,9 +170,11 @@ public final class LocalEstafette {
 				  HR users      claire.martin, paul.bernard, nadia.leroy, hugo.petit, admin
 				                on the pages, in Tasklist and in Operate; password %s
 				  Employees     h0001@salarie.example ... h0010@salarie.example; password %s
+				  HTTP          %s/swagger-ui/index.html; keys demo-sirh-horizon, demo-sirh-atlas
+				  Sample PDFs   %s
 				""".formatted(pages, camunda, camunda, addresses.mailPage().getPort(), addresses.smtpPort(),
 				addresses.imapPort(), addresses.jdbcUrl(), addresses.user(), addresses.grpc().getPort(),
-				addresses.openSearch().getPort(), HrLogins.PASSWORD, HrLogins.PASSWORD);
+				addresses.openSearch().getPort(), HrLogins.PASSWORD, HrLogins.PASSWORD, pages, samples);
 	}
 
 }

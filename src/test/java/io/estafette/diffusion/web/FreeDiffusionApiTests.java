@@ -25,6 +25,7 @@ import io.estafette.diffusion.FreeDiffusionRequested;
 import io.estafette.diffusion.PrepareDeliveries;
 import io.estafette.diffusion.RefuseFreeDiffusion;
 import io.estafette.local.WithDatabase;
+import io.estafette.samples.HostilePdfs;
 import io.estafette.organization.AuthenticateSystem;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -290,6 +291,27 @@ class FreeDiffusionApiTests {
 				arguments(good.replace("LYO", "L".repeat(2001)), HttpStatus.PAYLOAD_TOO_LARGE, "JSON_TOO_LARGE",
 						"2 000"),
 				arguments(good + " ".repeat(1_100_000), HttpStatus.PAYLOAD_TOO_LARGE, "JSON_TOO_LARGE", "1 Mo"));
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void aFileThatIsNoUsablePdfIsRefusedWithItsOwnSentence(String code, byte[] content) {
+		int diffusions = count("free_diffusion");
+		ResponseEntity<String> answer = send(HORIZON, null, request("LYO", "H0001"), file(content));
+		assertProblem(answer, "TOO_LARGE".equals(code) ? HttpStatus.PAYLOAD_TOO_LARGE : HttpStatus.UNPROCESSABLE_ENTITY,
+				code);
+		assertThat(body(answer).get("detail").asText()).contains("note.pdf");
+		assertThat(count("free_diffusion")).isEqualTo(diffusions);
+	}
+
+	static Stream<Arguments> aFileThatIsNoUsablePdfIsRefusedWithItsOwnSentence() {
+		return Stream.of(arguments("NOT_A_PDF", HostilePdfs.textFile()), arguments("EMPTY_FILE", new byte[0]),
+				arguments("ENCRYPTED_PDF", HostilePdfs.encryptedWithPassword()),
+				arguments("ENCRYPTED_PDF", HostilePdfs.encryptedWithoutPassword()),
+				arguments("TOO_LARGE", HostilePdfs.oneByteTooLarge()),
+				arguments("DAMAGED_PDF", HostilePdfs.truncated(HostilePdfs.onePage(), 0.7)),
+				arguments("NO_PAGE", HostilePdfs.noPage()),
+				arguments("TOO_COMPLEX", HostilePdfs.tooComplex().values().iterator().next()));
 	}
 
 	@Test
