@@ -31,8 +31,13 @@ final class Browser implements AutoCloseable {
 
 	/** A fresh visitor: no cookies, French. */
 	Page visitor(int width, int height) {
+		return visitor(width, height, "fr-FR");
+	}
+
+	/** A fresh visitor whose browser asks for this language. */
+	Page visitor(int width, int height, String language) {
 		BrowserContext context = this.chromium
-			.newContext(new com.microsoft.playwright.Browser.NewContextOptions().setLocale("fr-FR")
+			.newContext(new com.microsoft.playwright.Browser.NewContextOptions().setLocale(language)
 				.setViewportSize(width, height)
 				.setAcceptDownloads(true));
 		context.setDefaultTimeout(TIMEOUT_MS);

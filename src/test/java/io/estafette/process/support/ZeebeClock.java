@@ -17,10 +17,6 @@ final class ZeebeClock extends Clock {
 		this.offset = this.offset.plus(duration);
 	}
 
-	void reset() {
-		this.offset = Duration.ZERO;
-	}
-
 	@Override
 	public Instant instant() {
 		return Clock.systemUTC().instant().plus(this.offset);

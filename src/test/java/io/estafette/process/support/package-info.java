@@ -34,9 +34,10 @@
  * database and mail catcher. They compete with {@code mockJobWorker} and
  * {@code completeJob} for jobs of their types: use these only for types that no worker of
  * the application takes, or make the application itself fail.</li>
- * <li>The application's {@code Clock} follows Zeebe's. After each test the time is reset.
- * Wait for the element (or the subscription) before moving the clock past it: a timer
- * that does not exist yet counts from the moved time.</li>
+ * <li>The application's {@code Clock} follows Zeebe's. A moved time stays moved for the
+ * tests that follow: Zeebe does not bear a clock that goes back. Wait for the element (or
+ * the subscription) before moving the clock past it: a timer that does not exist yet
+ * counts from the moved time.</li>
  * <li>After each test what still runs is cancelled and hidden. Models stay deployed, and
  * so do buffered messages: use correlation keys and message ids that no other test
  * uses.</li>

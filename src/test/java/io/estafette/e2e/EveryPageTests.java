@@ -1,0 +1,248 @@
+package io.estafette.e2e;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Page;
+import io.estafette.delivery.HandOverDocuments;
+import io.estafette.delivery.NotifyRecipients;
+import io.estafette.diffusion.AddDiffusionDocument;
+import io.estafette.diffusion.ChooseEmitter;
+import io.estafette.diffusion.CompleteFreeDiffusion;
+import io.estafette.diffusion.FreeDiffusionId;
+import io.estafette.diffusion.OpenFreeDiffusion;
+import io.estafette.diffusion.PrepareDeliveries;
+import io.estafette.diffusion.StartFreeDiffusion;
+import io.estafette.diffusion.UpdateRecipients;
+import io.estafette.directory.EmployeeId;
+import io.estafette.directory.IssueInvitation;
+import io.estafette.local.WithDatabase;
+import io.estafette.organization.ActorId;
+import io.estafette.organization.NodeId;
+import io.estafette.samples.SamplePdfs;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.ActiveProfiles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Every page as people see it, desktop and phone, French and English: within the rules of
+ * WCAG 2.2 AA that axe can check, not wider than the screen, without an error in the
+ * browser's console. Leaves pictures in {@code target/pages}, or where the system
+ * property {@code estafette.pictures} says.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "camunda.client.enabled=false")
+@ActiveProfiles("demonstration")
+@WithDatabase
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EveryPageTests {
+
+	private static final Path PICTURES = Path.of(System.getProperty("estafette.pictures", "target/pages"));
+
+	private static final List<String> RULES = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa",
+			"best-practice");
+
+	private static final String NOBODY = "";
+
+	private static final String CLAIRE = "claire.martin";
+
+	private static final String JULIE = "h0001@salarie.example";
+
+	/** What a page may be shown as: a width, a height, a language. */
+	private record View(String name, int width, int height, String language) {
+	}
+
+	private static final List<View> VIEWS = List.of(new View("desktop-fr", 1280, 900, "fr-FR"),
+			new View("desktop-en", 1280, 900, "en-GB"), new View("phone-fr", 390, 844, "fr-FR"),
+			new View("phone-en", 390, 844, "en-GB"));
+
+	@LocalServerPort
+	private int port;
+
+	@Autowired
+	private OpenFreeDiffusion open;
+
+	@Autowired
+	private ChooseEmitter chooseEmitter;
+
+	@Autowired
+	private UpdateRecipients updateRecipients;
+
+	@Autowired
+	private AddDiffusionDocument addDocument;
+
+	@Autowired
+	private StartFreeDiffusion start;
+
+	@Autowired
+	private PrepareDeliveries prepareDeliveries;
+
+	@Autowired
+	private HandOverDocuments handOver;
+
+	@Autowired
+	private NotifyRecipients notifyRecipients;
+
+	@Autowired
+	private CompleteFreeDiffusion complete;
+
+	@Autowired
+	private IssueInvitation issueInvitation;
+
+	@Autowired
+	private JdbcClient jdbc;
+
+	private Browser browser;
+
+	private FreeDiffusionId draft;
+
+	private String vaultDocument;
+
+	private String invitation;
+
+	@BeforeAll
+	void prepare(@TempDir Path folder) throws IOException {
+		this.browser = new Browser();
+		FreeDiffusionId sent = draft(1, folder);
+		this.start.of(sent, 1);
+		this.notifyRecipients.of(this.handOver.of(this.prepareDeliveries.of(sent).handOvers()));
+		this.complete.of(sent);
+		this.draft = draft(2, folder);
+		this.vaultDocument = one("""
+				select d.document_id::text from delivery d join employee e on e.id = d.employee_id
+				where e.matricule = 'H0001' limit 1""");
+		this.invitation = this.issueInvitation
+			.to(new EmployeeId(UUID.fromString(one("select id::text from employee where matricule = 'H0020'"))));
+	}
+
+	@AfterAll
+	void close() {
+		if (this.browser != null) {
+			this.browser.close();
+		}
+	}
+
+	/** A page: its name in pictures, who looks at it, its address. */
+	record Shown(String name, String login, String path) {
+
+		@Override
+		public String toString() {
+			return this.name;
+		}
+
+	}
+
+	List<Shown> pages() {
+		return List.of(new Shown("welcome", NOBODY, "/"), new Shown("login", NOBODY, "/login"),
+				new Shown("login-refused", NOBODY, "/login?error"),
+				new Shown("invitation", NOBODY, "/invitation/" + this.invitation),
+				new Shown("invitation-gone", NOBODY, "/invitation/invented"), new Shown("home-hr", CLAIRE, "/"),
+				new Shown("home-without-right", "hugo.petit", "/"), new Shown("not-found", CLAIRE, "/nowhere"),
+				new Shown("free-diffusions", CLAIRE, "/diffusions/libre"),
+				new Shown("free-diffusions-empty", "nadia.leroy", "/diffusions/libre"),
+				new Shown("add-documents", CLAIRE, "/diffusions/libre/" + this.draft.value() + "/documents"),
+				new Shown("documents", CLAIRE, "/documents"), new Shown("documents-empty", "nadia.leroy", "/documents"),
+				new Shown("vault", JULIE, "/coffre"), new Shown("vault-empty", "h0002@salarie.example", "/coffre"),
+				new Shown("vault-read", JULIE, "/coffre/" + this.vaultDocument));
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void pages(Shown page) throws IOException {
+		List<String> faults = new ArrayList<>();
+		for (View view : VIEWS) {
+			Page visitor = visitor(view, page.login());
+			List<String> errors = new ArrayList<>();
+			visitor.onConsoleMessage((message) -> keep(errors, message));
+			visitor.onPageError(errors::add);
+			visitor.navigate(address(page.path()));
+			visitor.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
+			errors.forEach((error) -> faults.add(view.name() + ": " + error));
+			int width = (int) visitor.evaluate("document.documentElement.scrollWidth");
+			if (width > view.width()) {
+				faults.add(view.name() + ": " + width + " pixels wide");
+			}
+			for (Rule rule : new AxeBuilder(visitor).withTags(RULES).analyze().getViolations()) {
+				faults.add("%s: %s (%s) at %s".formatted(view.name(), rule.getHelp(), rule.getId(),
+						rule.getNodes().stream().map((node) -> node.getTarget().toString()).toList()));
+			}
+			Files.createDirectories(PICTURES);
+			visitor.screenshot(new Page.ScreenshotOptions()
+				.setPath(PICTURES.resolve("%s-%s.png".formatted(page.name(), view.name())))
+				.setFullPage(true));
+			visitor.context().close();
+		}
+		assertThat(faults).isEmpty();
+	}
+
+	/** The pictures above show pages of French and English users: the texts differ. */
+	@Test
+	void pagesSpeakTheLanguageOfTheBrowser() {
+		for (View view : VIEWS.subList(0, 2)) {
+			Page visitor = visitor(view, NOBODY);
+			visitor.navigate(address("/login"));
+			assertThat(visitor.locator("html").getAttribute("lang")).isEqualTo(view.language().substring(0, 2));
+			visitor.context().close();
+		}
+	}
+
+	private static void keep(List<String> errors, ConsoleMessage message) {
+		boolean expected = message.text().contains("status of 404") || message.text().contains("status of 410");
+		if ("error".equals(message.type()) && !expected) {
+			errors.add(message.text());
+		}
+	}
+
+	private Page visitor(View view, String login) {
+		Page page = this.browser.visitor(view.width(), view.height(), view.language());
+		if (!login.isEmpty()) {
+			page.navigate(address("/login"));
+			page.locator("input[name=username]").fill(login);
+			page.locator("input[name=password]").fill("demo");
+			page.locator("main button[type=submit]").click();
+			page.waitForURL((url) -> !url.contains("/login"));
+		}
+		return page;
+	}
+
+	private FreeDiffusionId draft(long instance, Path folder) throws IOException {
+		ActorId claire = new ActorId(UUID.fromString(one("select id::text from actor where login = 'claire.martin'")));
+		NodeId lyon = new NodeId(UUID.fromString(one("select id::text from node where code = 'LYO'")));
+		FreeDiffusionId id = this.open.inProcess(claire, instance);
+		this.chooseEmitter.of(id, claire, lyon);
+		this.updateRecipients.of(id, claire,
+				new UpdateRecipients.Change(List.of(), List.of(), "H0001 H0012 H0013", false));
+		Path letter = Files.write(folder.resolve("letter.pdf"), SamplePdfs.letter());
+		this.addDocument.to(id, claire, letter, "Note de service – réouverture.pdf");
+		Path notice = Files.write(folder.resolve("notice.pdf"), SamplePdfs.safetyNotice());
+		this.addDocument.to(id, claire, notice, "Consignes de sécurité.pdf");
+		return id;
+	}
+
+	private String one(String query) {
+		return this.jdbc.sql(query).query(String.class).single();
+	}
+
+	private String address(String path) {
+		return "http://localhost:" + this.port + path;
+	}
+
+}
