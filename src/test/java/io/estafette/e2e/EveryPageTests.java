@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import io.estafette.delivery.HandOverDocuments;
@@ -110,6 +113,8 @@ class EveryPageTests {
 	@Autowired
 	private JdbcClient jdbc;
 
+	private final Map<String, BrowserContext> signedIn = new HashMap<>();
+
 	private Browser browser;
 
 	private FreeDiffusionId draft;
@@ -188,7 +193,7 @@ class EveryPageTests {
 			visitor.screenshot(new Page.ScreenshotOptions()
 				.setPath(PICTURES.resolve("%s-%s.png".formatted(page.name(), view.name())))
 				.setFullPage(true));
-			visitor.context().close();
+			visitor.close();
 		}
 		assertThat(faults).isEmpty();
 	}
@@ -200,7 +205,7 @@ class EveryPageTests {
 			Page visitor = visitor(view, NOBODY);
 			visitor.navigate(address("/login"));
 			assertThat(visitor.locator("html").getAttribute("lang")).isEqualTo(view.language().substring(0, 2));
-			visitor.context().close();
+			visitor.close();
 		}
 	}
 
@@ -211,16 +216,20 @@ class EveryPageTests {
 		}
 	}
 
+	/** A new page of this user's browser; users sign in once for each view. */
 	private Page visitor(View view, String login) {
-		Page page = this.browser.visitor(view.width(), view.height(), view.language());
-		if (!login.isEmpty()) {
-			page.navigate(address("/login"));
-			page.locator("input[name=username]").fill(login);
-			page.locator("input[name=password]").fill("demo");
-			page.locator("main button[type=submit]").click();
-			page.waitForURL((url) -> !url.contains("/login"));
-		}
-		return page;
+		return this.signedIn.computeIfAbsent(view.name() + login, (key) -> {
+			Page page = this.browser.visitor(view.width(), view.height(), view.language());
+			if (!login.isEmpty()) {
+				page.navigate(address("/login"));
+				page.locator("input[name=username]").fill(login);
+				page.locator("input[name=password]").fill("demo");
+				page.locator("main button[type=submit]").click();
+				page.waitForURL((url) -> !url.contains("/login"));
+			}
+			page.close();
+			return page.context();
+		}).newPage();
 	}
 
 	private FreeDiffusionId draft(long instance, Path folder) throws IOException {
