@@ -3,9 +3,9 @@ package io.estafette.sealing;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -48,17 +48,17 @@ final class DemonstrationKeystore {
 		this.now = now;
 	}
 
-	static void create(Path file, char[] password, String alias, Clock clock)
+	static void create(Path file, char[] password, String alias, String timestampAlias, Clock clock)
 			throws GeneralSecurityException, IOException {
 		try {
-			new DemonstrationKeystore(clock.instant()).write(file, password, alias);
+			new DemonstrationKeystore(clock.instant()).write(file, password, alias, timestampAlias);
 		}
 		catch (OperatorException ex) {
 			throw new GeneralSecurityException(ex);
 		}
 	}
 
-	private void write(Path file, char[] password, String alias)
+	private void write(Path file, char[] password, String alias, String timestampAlias)
 			throws GeneralSecurityException, IOException, OperatorException {
 		X500Name authorityName = new X500Name("CN=Estafette demonstration CA,O=Estafette demonstration,C=FR");
 		KeyPair authority = keyPair();
@@ -82,7 +82,7 @@ final class DemonstrationKeystore {
 		store.load(null, null);
 		store.setKeyEntry(alias, organisation.getPrivate(), password,
 				new Certificate[] { sign(seal, authority), rootCertificate });
-		store.setKeyEntry(SealingKeys.TIMESTAMP_ALIAS, stamper.getPrivate(), password,
+		store.setKeyEntry(timestampAlias, stamper.getPrivate(), password,
 				new Certificate[] { sign(stamp, authority), rootCertificate });
 		Files.createDirectories(file.toAbsolutePath().getParent());
 		Path made = Files.createTempFile(file.toAbsolutePath().getParent(), "keystore", ".tmp",
@@ -90,7 +90,13 @@ final class DemonstrationKeystore {
 		try (OutputStream out = Files.newOutputStream(made)) {
 			store.store(out, password);
 		}
-		Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
+		try {
+			Files.move(made, file);
+		}
+		catch (FileAlreadyExistsException ex) {
+			// Another copy of the application was quicker: its key store is everyone's.
+			Files.delete(made);
+		}
 	}
 
 	private static KeyPair keyPair() throws GeneralSecurityException {
@@ -102,7 +108,7 @@ final class DemonstrationKeystore {
 	private JcaX509v3CertificateBuilder builder(X500Name issuer, X500Name subject, KeyPair keys)
 			throws GeneralSecurityException, IOException {
 		JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(issuer,
-				new BigInteger(120, this.random).setBit(119), Date.from(this.now.minus(Duration.ofHours(1))),
+				new BigInteger(120, this.random).setBit(119), Date.from(this.now.minus(Duration.ofDays(1))),
 				Date.from(this.now.plus(VALIDITY)), subject, keys.getPublic());
 		builder.addExtension(Extension.subjectKeyIdentifier, false,
 				new JcaX509ExtensionUtils().createSubjectKeyIdentifier(keys.getPublic()));

@@ -1,31 +1,33 @@
 package io.estafette.sealing;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.Signature;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 
 import eu.europa.esig.dss.enumerations.CertificationPermission;
 import eu.europa.esig.dss.enumerations.DigestAlgorithm;
-import eu.europa.esig.dss.enumerations.SignatureAlgorithm;
 import eu.europa.esig.dss.enumerations.SignatureLevel;
 import eu.europa.esig.dss.model.DSSDocument;
-import eu.europa.esig.dss.model.FileDocument;
+import eu.europa.esig.dss.model.InMemoryDocument;
 import eu.europa.esig.dss.model.SignatureValue;
 import eu.europa.esig.dss.model.ToBeSigned;
 import eu.europa.esig.dss.model.x509.CertificateToken;
 import eu.europa.esig.dss.pades.PAdESSignatureParameters;
 import eu.europa.esig.dss.pades.signature.PAdESService;
-import eu.europa.esig.dss.service.http.commons.TimestampDataLoader;
-import eu.europa.esig.dss.service.tsp.OnlineTSPSource;
 import eu.europa.esig.dss.spi.validation.CommonCertificateVerifier;
-import eu.europa.esig.dss.spi.x509.tsp.KeyEntityTSPSource;
-import eu.europa.esig.dss.spi.x509.tsp.TSPSource;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
 /**
@@ -36,75 +38,132 @@ import org.springframework.stereotype.Service;
 @Service
 public class SealPdf {
 
-	private static final int TIMESTAMP_TIMEOUT_MS = 5_000;
+	private static final Logger log = LoggerFactory.getLogger(SealPdf.class);
 
 	private final SealingKeys keys;
 
-	private final CheckSeal checkSeal;
+	private final Timestamps timestamps;
 
-	private final TSPSource timestamps;
+	private final StrictCheck strictCheck;
+
+	private final SealingProperties properties;
 
 	private final Clock clock;
 
-	SealPdf(SealingKeys keys, CheckSeal checkSeal, SealingProperties properties, Clock clock) {
+	private final PAdESService service;
+
+	SealPdf(SealingKeys keys, Timestamps timestamps, StrictCheck strictCheck, SealingProperties properties,
+			Clock clock) {
 		this.keys = keys;
-		this.checkSeal = checkSeal;
-		this.timestamps = timestamps(keys, properties);
+		this.timestamps = timestamps;
+		this.strictCheck = strictCheck;
+		this.properties = properties;
 		this.clock = clock;
+		this.service = new PAdESService(new CommonCertificateVerifier());
+		this.service.setPdfObjFactory(new PatchingSignatureService.Factory());
+		this.service.setTspSource(timestamps);
 	}
 
 	/**
 	 * Seals a copy.
-	 * @param source the PDF, which stays as it is
-	 * @param target where the sealed PDF is written
+	 * @param source the PDF, which stays as it is; read whole into memory, so its size is
+	 * the caller's to bound (F5)
+	 * @param target where the sealed PDF is written; nothing is left there when sealing
+	 * fails
 	 * @throws UnsealablePdfException when this PDF cannot be sealed
 	 * @throws TimestampUnavailableException when the time-stamp authority does not
 	 * answer: try again later
 	 */
-	public void of(Path source, Path target) throws UnsealablePdfException {
-		refuseUnsealable(source);
-		DSSDocument sealed = seal(new FileDocument(source.toFile()));
+	public void of(Path source, Path target) throws UnsealablePdfException, IOException {
+		byte[] pdf = Files.readAllBytes(source);
+		requireSealable(pdf);
+		DSSDocument sealed = seal(new InMemoryDocument(pdf));
 		try {
 			sealed.save(target.toString());
-			this.checkSeal.require(target);
+			this.strictCheck.require(Files.readAllBytes(target));
 		}
-		catch (IOException ex) {
-			throw new java.io.UncheckedIOException(ex);
+		catch (BrokenSealException ex) {
+			Files.deleteIfExists(target);
+			throw unsealable(ex);
+		}
+		catch (IOException | RuntimeException ex) {
+			Files.deleteIfExists(target);
+			throw ex;
 		}
 	}
 
-	private DSSDocument seal(DSSDocument source) {
-		SealingKeys.Entry key = this.keys.organisation();
-		SignatureAlgorithm algorithm = key.key().getAlgorithm().equals("RSA") ? SignatureAlgorithm.RSA_SHA256
-				: SignatureAlgorithm.ECDSA_SHA256;
-		PAdESSignatureParameters parameters = new PAdESSignatureParameters();
-		parameters.setSignatureLevel(SignatureLevel.PAdES_BASELINE_T);
-		parameters.setDigestAlgorithm(DigestAlgorithm.SHA256);
-		parameters.setPermission(CertificationPermission.NO_CHANGE_PERMITTED);
-		parameters.setSigningCertificate(new CertificateToken(key.certificate()));
-		parameters.setCertificateChain(key.chain().stream().map(CertificateToken::new).toList());
-		parameters.bLevel().setSigningDate(Date.from(this.clock.instant()));
-		parameters.setAppName("Estafette");
-		PAdESService service = new PAdESService(new CommonCertificateVerifier());
-		service.setTspSource(this.timestamps);
-		ToBeSigned toBeSigned = service.getDataToSign(source, parameters);
+	/** The bytes that these certificates take in a signature. */
+	static int sizeOf(List<X509Certificate> certificates) {
 		try {
-			Signature signer = Signature.getInstance(algorithm.getJCEId());
-			signer.initSign(key.key());
-			signer.update(toBeSigned.getBytes());
-			return service.signDocument(source, parameters, new SignatureValue(algorithm, signer.sign()));
+			int size = 0;
+			for (X509Certificate certificate : certificates) {
+				size += certificate.getEncoded().length;
+			}
+			return size;
+		}
+		catch (CertificateException ex) {
+			throw new IllegalArgumentException(ex);
+		}
+	}
+
+	private DSSDocument seal(DSSDocument source) throws UnsealablePdfException {
+		SealingKeys.Entry key = this.keys.organisation();
+		Instant now = this.clock.instant();
+		requireValid(key.certificate(), now);
+		PAdESSignatureParameters parameters = parameters(key, now);
+		ToBeSigned toBeSigned = prepare(source, parameters);
+		try {
+			SignatureValue value = new SignatureValue(key.algorithm(), key.sign(toBeSigned.getBytes()));
+			return this.service.signDocument(source, parameters, value);
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException("The organisation's key cannot sign", ex);
 		}
 	}
 
-	private static void refuseUnsealable(Path source) throws UnsealablePdfException {
-		try (PDDocument pdf = Loader.loadPDF(source.toFile())) {
+	private PAdESSignatureParameters parameters(SealingKeys.Entry key, Instant now) {
+		PAdESSignatureParameters parameters = new PAdESSignatureParameters();
+		parameters.setSignatureLevel(SignatureLevel.PAdES_BASELINE_T);
+		parameters.setDigestAlgorithm(DigestAlgorithm.SHA256);
+		parameters.setPermission(CertificationPermission.NO_CHANGE_PERMITTED);
+		parameters.setSigningCertificate(new CertificateToken(key.certificate()));
+		parameters.setCertificateChain(key.chain().stream().map(CertificateToken::new).toList());
+		parameters.setContentSize(sizeOf(key.chain()) + 2048 + this.timestamps.largestToken());
+		parameters.bLevel().setSigningDate(Date.from(now));
+		parameters.setAppName("Estafette");
+		parameters.setSignerName(key.owner());
+		parameters.setReason(this.properties.reason());
+		parameters.setLocation(this.properties.location());
+		return parameters;
+	}
+
+	private ToBeSigned prepare(DSSDocument source, PAdESSignatureParameters parameters) throws UnsealablePdfException {
+		try {
+			return this.service.getDataToSign(source, parameters);
+		}
+		catch (RuntimeException ex) {
+			// All that can fail here is reading and extending this PDF.
+			log.warn("A PDF cannot be prepared for its seal", ex);
+			throw new UnsealablePdfException(UnsealablePdfException.Code.DAMAGED_PDF);
+		}
+	}
+
+	private static void requireValid(X509Certificate certificate, Instant now) {
+		if (now.isBefore(certificate.getNotBefore().toInstant())
+				|| now.isAfter(certificate.getNotAfter().toInstant())) {
+			throw new IllegalStateException("The organisation's certificate is valid from "
+					+ certificate.getNotBefore().toInstant() + " to " + certificate.getNotAfter().toInstant()
+					+ ": put a valid one into the key store and start again");
+		}
+	}
+
+	private static void requireSealable(byte[] source) throws UnsealablePdfException {
+		try (PDDocument pdf = Loader.loadPDF(source)) {
 			if (pdf.isEncrypted()) {
 				throw new UnsealablePdfException(UnsealablePdfException.Code.ENCRYPTED_PDF);
 			}
-			if (!pdf.getSignatureDictionaries().isEmpty()) {
+			if (!pdf.getSignatureDictionaries().isEmpty()
+					|| pdf.getDocumentCatalog().getCOSObject().containsKey(COSName.PERMS)) {
 				// Certifying a signed document silently gives no certification at all.
 				throw new UnsealablePdfException(UnsealablePdfException.Code.ALREADY_SIGNED);
 			}
@@ -112,34 +171,20 @@ public class SealPdf {
 		catch (InvalidPasswordException ex) {
 			throw new UnsealablePdfException(UnsealablePdfException.Code.ENCRYPTED_PDF);
 		}
-		catch (IOException ex) {
+		catch (IOException | RuntimeException ex) {
+			// PDFBox also answers malformed files with exceptions of the language.
 			throw new UnsealablePdfException(UnsealablePdfException.Code.DAMAGED_PDF);
 		}
 	}
 
-	private static TSPSource timestamps(SealingKeys keys, SealingProperties properties) {
-		if (properties.timestampUrl() != null) {
-			TimestampDataLoader loader = new TimestampDataLoader();
-			loader.setTimeoutConnection(TIMESTAMP_TIMEOUT_MS);
-			loader.setTimeoutSocket(TIMESTAMP_TIMEOUT_MS);
-			OnlineTSPSource online = new OnlineTSPSource(properties.timestampUrl().toString(), loader);
-			return (algorithm, digest) -> {
-				try {
-					return online.getTimeStampResponse(algorithm, digest);
-				}
-				catch (RuntimeException ex) {
-					throw new TimestampUnavailableException(ex);
-				}
-			};
-		}
-		SealingKeys.Entry stamper = keys.timestamp();
-		if (stamper == null) {
-			throw new IllegalStateException("Set estafette.sealing.timestamp-url to a time-stamp authority (RFC 3161):"
-					+ " the key store has no key to stamp with.");
-		}
-		KeyEntityTSPSource local = new KeyEntityTSPSource(stamper.key(), stamper.certificate(), stamper.chain());
-		local.setTsaPolicy("1.2.3.4.1");
-		return local;
+	/** A seal that cannot be read back in this PDF is the PDF's fault, any other ours. */
+	private static UnsealablePdfException unsealable(BrokenSealException ex) {
+		return switch (ex.fault()) {
+			case UNREADABLE, NOT_THE_ONLY_SIGNATURE, ALLOWS_CHANGES ->
+				new UnsealablePdfException(UnsealablePdfException.Code.DAMAGED_PDF);
+			case NO_SEAL, NOT_THE_WHOLE_FILE, CHANGED, OTHER_SIGNER, NO_TIMESTAMP ->
+				throw new IllegalStateException("The seal just made does not pass the strict check: " + ex.fault(), ex);
+		};
 	}
 
 }

@@ -2,6 +2,7 @@ package io.estafette.sealing;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -13,14 +14,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keystore the PKCS12 file that holds the organisation's key and certificate chain
  * @param keystorePassword its password, and that of its keys
  * @param keyAlias the entry that seals
+ * @param createDemonstrationKeystore whether a missing key store is made, with a
+ * certificate that nobody trusts
  * @param timestampUrl the RFC 3161 time-stamp authority; without one, the key store's
  * entry {@code timestamp} stamps, which proves nothing to others and is for
  * demonstrations
- * @param createDemonstrationKeystore whether a missing key store is made, with a
- * certificate that nobody trusts
+ * @param timestampTimeout how long to wait for the authority, to connect and then for
+ * each part of its answer
+ * @param timestampCertificates a PEM file with the certificates that the authority's own
+ * must lead to; without one, any authority's time stamp is believed
+ * @param reason why documents are sealed, as PDF readers show it
+ * @param location where the organisation is, as PDF readers show it
  */
 @ConfigurationProperties("estafette.sealing")
 public record SealingProperties(Path keystore, @DefaultValue("") String keystorePassword,
-		@DefaultValue("organisation") String keyAlias, @Nullable URI timestampUrl,
-		@DefaultValue("false") boolean createDemonstrationKeystore) {
+		@DefaultValue("organisation") String keyAlias, @DefaultValue("false") boolean createDemonstrationKeystore,
+		@Nullable URI timestampUrl, @DefaultValue("5s") Duration timestampTimeout, @Nullable Path timestampCertificates,
+		@DefaultValue("Document protégé") String reason, @Nullable String location) {
 }

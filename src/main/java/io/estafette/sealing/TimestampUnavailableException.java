@@ -2,11 +2,11 @@ package io.estafette.sealing;
 
 import io.estafette.platform.PassingFault;
 
-/** The time-stamp authority did not answer: to be tried again, nothing was sealed. */
+/** The time-stamp authority gave no time stamp: to be tried again, nothing was sealed. */
 public class TimestampUnavailableException extends RuntimeException implements PassingFault {
 
 	TimestampUnavailableException(Throwable cause) {
-		super("The time-stamp authority did not answer", cause);
+		super("The time-stamp authority gave no time stamp: " + cause.getMessage(), cause);
 	}
 
 }

@@ -1,0 +1,124 @@
+package io.estafette.sealing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.Date;
+import java.util.List;
+
+import eu.europa.esig.dss.enumerations.DigestAlgorithm;
+import eu.europa.esig.dss.model.TimestampBinary;
+import eu.europa.esig.dss.service.SecureRandomNonceSource;
+import eu.europa.esig.dss.service.http.commons.TimestampDataLoader;
+import eu.europa.esig.dss.service.tsp.OnlineTSPSource;
+import eu.europa.esig.dss.spi.x509.tsp.KeyEntityTSPSource;
+import eu.europa.esig.dss.spi.x509.tsp.TSPSource;
+import org.springframework.stereotype.Component;
+
+/** Where time stamps come from, and which certificates they must lead to. */
+@Component
+class Timestamps implements TSPSource {
+
+	/** Room for a token with the certificates of a real authority. */
+	private static final int LARGEST_ONLINE_TOKEN = 10_240;
+
+	private final transient TSPSource source;
+
+	private final transient List<X509Certificate> authorities;
+
+	private final int largestToken;
+
+	Timestamps(SealingProperties properties, SealingKeys keys, Clock clock) {
+		SealingKeys.Entry stamper = keys.timestamp();
+		if (properties.timestampUrl() != null) {
+			this.source = online(properties);
+			this.authorities = authorities(properties);
+			this.largestToken = LARGEST_ONLINE_TOKEN;
+		}
+		else if (stamper != null) {
+			this.source = new LocalSource(stamper, clock);
+			this.authorities = List.of(stamper.chain().getLast());
+			this.largestToken = SealPdf.sizeOf(stamper.chain()) + 2048;
+		}
+		else {
+			throw new SealingSetupException("There is no source of time stamps for seals",
+					"Set estafette.sealing.timestamp-url to a time-stamp authority (RFC 3161).", null);
+		}
+	}
+
+	@Override
+	public TimestampBinary getTimeStampResponse(DigestAlgorithm algorithm, byte[] digest) {
+		try {
+			return this.source.getTimeStampResponse(algorithm, digest);
+		}
+		catch (RuntimeException ex) {
+			throw new TimestampUnavailableException(ex);
+		}
+	}
+
+	/** The certificates to trust; none means that any authority is believed. */
+	List<X509Certificate> authorities() {
+		return this.authorities;
+	}
+
+	/** How many bytes a time stamp may take in the seal. */
+	int largestToken() {
+		return this.largestToken;
+	}
+
+	private static TSPSource online(SealingProperties properties) {
+		int timeout = (int) properties.timestampTimeout().toMillis();
+		TimestampDataLoader loader = new TimestampDataLoader();
+		loader.setTimeoutConnection(timeout);
+		loader.setTimeoutConnectionRequest(timeout);
+		loader.setTimeoutResponse(timeout);
+		loader.setTimeoutSocket(timeout);
+		OnlineTSPSource online = new OnlineTSPSource(String.valueOf(properties.timestampUrl()), loader);
+		online.setNonceSource(new SecureRandomNonceSource());
+		return online;
+	}
+
+	private static List<X509Certificate> authorities(SealingProperties properties) {
+		if (properties.timestampCertificates() == null) {
+			return List.of();
+		}
+		try (InputStream in = Files.newInputStream(properties.timestampCertificates())) {
+			return CertificateFactory.getInstance("X.509")
+				.generateCertificates(in)
+				.stream()
+				.map(X509Certificate.class::cast)
+				.toList();
+		}
+		catch (IOException | CertificateException ex) {
+			throw new SealingSetupException(
+					"The time-stamp authority's certificates cannot be read: "
+							+ properties.timestampCertificates().toAbsolutePath(),
+					"Set estafette.sealing.timestamp-certificates to a file of certificates in PEM form.", ex);
+		}
+	}
+
+	/** Stamps with a key of its own, at the application's time. */
+	private static final class LocalSource extends KeyEntityTSPSource {
+
+		private final transient Clock clock;
+
+		LocalSource(SealingKeys.Entry stamper, Clock clock) {
+			super(stamper.key(), stamper.certificate(), stamper.chain());
+			this.clock = clock;
+			// A time stamp must name a policy; this one is of the arc for examples.
+			setTsaPolicy("2.999.1");
+			setDigestAlgorithm(DigestAlgorithm.SHA256);
+		}
+
+		@Override
+		protected Date getProductionTime() {
+			return Date.from(this.clock.instant());
+		}
+
+	}
+
+}

@@ -1,0 +1,160 @@
+package io.estafette.sealing;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+import io.estafette.sealing.SealCheck.Fault;
+import io.estafette.sealing.SealCheck.Verdict;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CheckSealTests {
+
+	@TempDir
+	static Path keyFolder;
+
+	static SealingFixture sealing;
+
+	static byte[] sealed;
+
+	@TempDir
+	Path folder;
+
+	@BeforeAll
+	static void seal(@TempDir Path folder) throws Exception {
+		sealing = SealingFixture.in(keyFolder);
+		sealed = seal(sealing, folder);
+	}
+
+	@Test
+	void oneByteChangedAnywhereInTheDocumentIsFound() throws Exception {
+		SignedRange range = SignedRange.last(sealed);
+		for (int i = 0; i < sealed.length; i += 13) {
+			if (i == range.hole()) {
+				i = range.afterHole();
+			}
+			assertAltered(changed(i, (byte) (sealed[i] ^ 1)), "byte " + i);
+		}
+	}
+
+	@Test
+	void oneDigitChangedAnywhereInTheSealIsFound() throws Exception {
+		SignedRange range = SignedRange.last(sealed);
+		int padding = range.afterHole() - 1;
+		while (sealed[padding - 1] == '0') {
+			padding--;
+		}
+		for (int i = range.hole() + 1; i < padding; i += 5) {
+			int digit = Character.digit(sealed[i], 16);
+			assertAltered(changed(i, (byte) Character.forDigit(digit ^ (1 << (i % 4)), 16)), "digit " + i);
+		}
+		for (int i = padding; i < range.afterHole() - 1; i += 101) {
+			assertAltered(changed(i, (byte) '1'), "padding " + i);
+			assertAltered(changed(i, (byte) ' '), "padding " + i);
+		}
+	}
+
+	@Test
+	void aDigitOfTheSealInCapitalsIsFound() throws Exception {
+		SignedRange range = SignedRange.last(sealed);
+		int letter = range.hole() + 1;
+		while (sealed[letter] < 'a') {
+			letter++;
+		}
+
+		assertAltered(changed(letter, (byte) Character.toUpperCase(sealed[letter])), "capital");
+	}
+
+	@Test
+	void bytesAppendedOrCutOffAreFound() throws Exception {
+		byte[] oneMore = Arrays.copyOf(sealed, sealed.length + 1);
+		oneMore[sealed.length] = '\n';
+
+		assertAltered(oneMore, "one byte more");
+		assertAltered(Arrays.copyOf(sealed, sealed.length - 1), "one byte less");
+		ByteArrayOutputStream before = new ByteArrayOutputStream();
+		before.write('\n');
+		before.write(sealed);
+		assertAltered(before.toByteArray(), "one byte before");
+	}
+
+	@Test
+	void aPageAddedByAnotherProgramIsFound() throws Exception {
+		for (boolean incremental : new boolean[] { true, false }) {
+			ByteArrayOutputStream edited = new ByteArrayOutputStream();
+			try (PDDocument pdf = Loader.loadPDF(sealed)) {
+				pdf.addPage(new PDPage());
+				pdf.getDocumentCatalog().getCOSObject().setNeedToBeUpdated(true);
+				pdf.getPages().getCOSObject().setNeedToBeUpdated(true);
+				if (incremental) {
+					pdf.saveIncremental(edited);
+				}
+				else {
+					pdf.save(edited);
+				}
+			}
+			assertAltered(edited.toByteArray(), incremental ? "appended" : "rewritten");
+		}
+	}
+
+	@Test
+	void aByteRangeWrittenBehindTheSealDeceivesNobody() throws Exception {
+		SignedRange range = SignedRange.last(sealed);
+		ByteArrayOutputStream forged = new ByteArrayOutputStream();
+		forged.write(sealed);
+		forged.write(("\n/ByteRange [0 " + range.hole() + " " + range.afterHole() + " " + range.rest() + "]")
+			.getBytes(StandardCharsets.US_ASCII));
+
+		assertAltered(forged.toByteArray(), "forged range");
+	}
+
+	@Test
+	void nothingIsSaidAboutWhatWasNotSealedHere() throws Exception {
+		assertThat(check(TestPdfs.plain())).isEqualTo(new SealCheck(Verdict.UNKNOWN, Fault.NO_SEAL, null, null));
+		assertThat(check(new byte[0]).verdict()).isEqualTo(Verdict.UNKNOWN);
+		assertThat(check("Bonjour /ByteRange".getBytes()).verdict()).isEqualTo(Verdict.UNKNOWN);
+		assertThat(check("/ByteRange [0 999999999 999999999 999999999]".getBytes()).verdict())
+			.isEqualTo(Verdict.UNKNOWN);
+	}
+
+	@Test
+	void anotherOrganisationsSealIsUnknownHere(@TempDir Path elsewhere) throws Exception {
+		byte[] theirs = seal(SealingFixture.in(elsewhere), this.folder);
+
+		assertThat(check(theirs)).isEqualTo(new SealCheck(Verdict.UNKNOWN, Fault.OTHER_SIGNER, null, null));
+	}
+
+	private static byte[] seal(SealingFixture sealing, Path folder) throws Exception {
+		Path target = folder.resolve("sealed.pdf");
+		sealing.sealPdf().of(Files.write(folder.resolve("source.pdf"), TestPdfs.objectStreams()), target);
+		return Files.readAllBytes(target);
+	}
+
+	private static byte[] changed(int position, byte value) {
+		byte[] changed = sealed.clone();
+		changed[position] = value;
+		return changed;
+	}
+
+	private void assertAltered(byte[] pdf, String change) throws IOException {
+		SealCheck check = check(pdf);
+		assertThat(check.verdict()).as(change).isEqualTo(Verdict.ALTERED);
+		assertThat(check.sealedBy()).isEqualTo("Estafette demonstration");
+		assertThat(check.sealedAt()).isNull();
+	}
+
+	private SealCheck check(byte[] pdf) throws IOException {
+		return sealing.checkSeal().of(Files.write(this.folder.resolve("checked.pdf"), pdf));
+	}
+
+}

@@ -1,0 +1,130 @@
+package io.estafette.sealing;
+
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Date;
+
+import io.estafette.sealing.SealCheck.Verdict;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class SealingKeysTests {
+
+	@TempDir
+	Path folder;
+
+	@Test
+	void theDemonstrationKeyStoreIsMadeOnceForItsOwnerOnly() throws Exception {
+		Path keystore = this.folder.resolve("data/sealing/organisation.p12");
+		SealingFixture first = SealingFixture.in(keystore.getParent());
+		byte[] made = Files.readAllBytes(keystore);
+		SealingFixture second = SealingFixture.in(keystore.getParent());
+
+		assertThat(keystore).hasBinaryContent(made);
+		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keystore))).isEqualTo("rw-------");
+		assertThat(keystore.getParent()).isDirectoryNotContaining("glob:**.tmp");
+		assertThat(second.checkSeal().of(seal(first)).verdict()).isEqualTo(Verdict.INTACT);
+	}
+
+	@Test
+	void aMissingKeyStoreIsToldInPlainWords() {
+		assertSetupFailure(properties("demo", "organisation", false), "does not exist", "estafette.sealing.keystore");
+	}
+
+	@Test
+	void aWrongPasswordOrNameIsToldInPlainWords() {
+		SealingFixture.in(this.folder);
+
+		assertSetupFailure(properties("wrong", "organisation", false), "cannot be used",
+				"estafette.sealing.keystore-password");
+		assertSetupFailure(properties("demo", "nobody", false), "no key named nobody", "estafette.sealing.key-alias");
+	}
+
+	@Test
+	void aKeyStoreWithoutTimeStamperNeedsAnAuthority() throws Exception {
+		writeKeystore("RSA", Duration.ofDays(365), false);
+
+		assertSetupFailure(properties("demo", "organisation", false), "time stamps", "estafette.sealing.timestamp-url");
+	}
+
+	@Test
+	void anRsaKeySealsToo() throws Exception {
+		writeKeystore("RSA", Duration.ofDays(365), true);
+		SealingFixture sealing = SealingFixture.with(properties("demo", "organisation", false));
+
+		SealCheck check = sealing.checkSeal().of(seal(sealing));
+
+		assertThat(check.verdict()).isEqualTo(Verdict.INTACT);
+		assertThat(check.sealedBy()).isEqualTo("Société Exemple, S.A.");
+	}
+
+	@Test
+	void anExpiredCertificateSealsNothingAndSaysSo() throws Exception {
+		writeKeystore("EC", Duration.ofDays(-1), true);
+		SealingFixture sealing = SealingFixture.with(properties("demo", "organisation", false));
+
+		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> seal(sealing))
+			.withMessageContaining("valid from");
+	}
+
+	private void assertSetupFailure(SealingProperties properties, String problem, String action) {
+		assertThatExceptionOfType(SealingSetupException.class).isThrownBy(() -> SealingFixture.with(properties))
+			.satisfies((ex) -> {
+				FailureAnalysis told = new SealingSetupFailureAnalyzer().analyze(ex);
+				assertThat(told).isNotNull();
+				assertThat(told.getDescription()).contains(problem);
+				assertThat(told.getAction()).contains(action);
+			});
+	}
+
+	private SealingProperties properties(String password, String alias, boolean create) {
+		return new SealingProperties(this.folder.resolve("organisation.p12"), password, alias, create, null,
+				Duration.ofSeconds(1), null, "Document protégé", null);
+	}
+
+	private void writeKeystore(String algorithm, Duration validity, boolean timestamp) throws Exception {
+		KeyPair keys = KeyPairGenerator.getInstance(algorithm).generateKeyPair();
+		X500Name name = new X500Name("CN=Cachet,O=Société Exemple\\, S.A.");
+		Date start = Date.from(SealingFixture.CLOCK.instant().minus(Duration.ofDays(30)));
+		Date end = Date.from(SealingFixture.CLOCK.instant().plus(validity));
+		X509Certificate certificate = new JcaX509CertificateConverter().getCertificate(
+				new JcaX509v3CertificateBuilder(name, BigInteger.TEN, start, end, name, keys.getPublic())
+					.build(new JcaContentSignerBuilder("SHA256with" + (algorithm.equals("EC") ? "ECDSA" : algorithm))
+						.build(keys.getPrivate())));
+		KeyStore store = KeyStore.getInstance("PKCS12");
+		store.load(null, null);
+		store.setKeyEntry("organisation", keys.getPrivate(), "demo".toCharArray(), new Certificate[] { certificate });
+		if (timestamp) {
+			SealingKeys.Entry stamper = SealingFixture.in(this.folder.resolve("stamper")).keys().timestamp();
+			assertThat(stamper).isNotNull();
+			store.setKeyEntry("timestamp", stamper.key(), "demo".toCharArray(),
+					stamper.chain().toArray(Certificate[]::new));
+		}
+		try (var out = Files.newOutputStream(this.folder.resolve("organisation.p12"))) {
+			store.store(out, "demo".toCharArray());
+		}
+	}
+
+	private Path seal(SealingFixture sealing) throws Exception {
+		Path target = this.folder.resolve("sealed.pdf");
+		sealing.sealPdf().of(Files.write(this.folder.resolve("source.pdf"), TestPdfs.plain()), target);
+		return target;
+	}
+
+}

@@ -1,0 +1,162 @@
+package io.estafette.sealing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
+import java.util.Date;
+import java.util.List;
+
+import com.sun.net.httpserver.HttpServer;
+import eu.europa.esig.dss.enumerations.DigestAlgorithm;
+import eu.europa.esig.dss.spi.x509.tsp.KeyEntityTSPSource;
+import io.estafette.sealing.SealCheck.Verdict;
+import org.bouncycastle.tsp.TSPException;
+import org.bouncycastle.tsp.TimeStampRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class TimestampsTests {
+
+	@TempDir
+	Path folder;
+
+	HttpServer authority;
+
+	@BeforeEach
+	void startAuthority() throws IOException {
+		this.authority = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		SealingKeys.Entry stamper = SealingFixture.in(this.folder.resolve("authority")).keys().timestamp();
+		this.authority.createContext("/stamp", (exchange) -> {
+			byte[] response = new Authority(stamper).answer(exchange.getRequestBody().readAllBytes());
+			exchange.getResponseHeaders().add("Content-Type", "application/timestamp-reply");
+			exchange.sendResponseHeaders(200, response.length);
+			exchange.getResponseBody().write(response);
+			exchange.close();
+		});
+		this.authority.createContext("/nonsense", (exchange) -> {
+			exchange.sendResponseHeaders(200, 0);
+			exchange.getResponseBody().write("It works!".getBytes());
+			exchange.close();
+		});
+		this.authority.createContext("/broken", (exchange) -> {
+			exchange.sendResponseHeaders(503, -1);
+			exchange.close();
+		});
+		this.authority.start();
+	}
+
+	@AfterEach
+	void stopAuthority() {
+		this.authority.stop(0);
+	}
+
+	@Test
+	void anAuthorityOnTheNetworkStampsSeals() throws Exception {
+		SealingFixture sealing = sealing(url("/stamp"), null);
+
+		Path sealed = seal(sealing);
+
+		assertThat(sealing.checkSeal().of(sealed).verdict()).isEqualTo(Verdict.INTACT);
+	}
+
+	@Test
+	void onlyTheAuthorityThatIsTrustedIsBelieved() throws Exception {
+		X509Certificate root = SealingFixture.in(this.folder.resolve("authority")).keys().organisation().chain().getLast();
+		X509Certificate other = SealingFixture.in(this.folder.resolve("other")).keys().organisation().chain().getLast();
+
+		SealingFixture sealing = sealing(url("/stamp"), pem(root));
+		assertThat(sealing.checkSeal().of(seal(sealing)).verdict()).isEqualTo(Verdict.INTACT);
+
+		assertThatExceptionOfType(IllegalStateException.class)
+			.isThrownBy(() -> seal(sealing(url("/stamp"), pem(other))))
+			.withMessageContaining("NO_TIMESTAMP");
+		assertThat(this.folder.resolve("sealed.pdf")).doesNotExist();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/nonsense", "/broken", "/nothing-there" })
+	void anAuthorityThatGivesNoTimeStampIsAPassingFault(String path) {
+		assertUnavailable(url(path));
+	}
+
+	@Test
+	void anAuthorityThatIsDownIsAPassingFault() throws Exception {
+		URI address;
+		try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			address = URI.create("http://127.0.0.1:" + closed.getLocalPort() + "/stamp");
+		}
+		assertUnavailable(address);
+	}
+
+	@Test
+	void anAuthorityThatNeverAnswersIsAPassingFault() throws Exception {
+		try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			assertUnavailable(URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/stamp"));
+		}
+	}
+
+	private void assertUnavailable(URI address) {
+		assertThatExceptionOfType(TimestampUnavailableException.class).isThrownBy(() -> seal(sealing(address, null)));
+		assertThat(this.folder.resolve("sealed.pdf")).doesNotExist();
+	}
+
+	private SealingFixture sealing(URI address, Path certificates) {
+		return SealingFixture
+			.with(SealingFixture.properties(this.folder.resolve("organisation.p12"), address, certificates));
+	}
+
+	private Path seal(SealingFixture sealing) throws Exception {
+		Path target = this.folder.resolve("sealed.pdf");
+		Files.deleteIfExists(target);
+		sealing.sealPdf().of(Files.write(this.folder.resolve("source.pdf"), TestPdfs.plain()), target);
+		return target;
+	}
+
+	private URI url(String path) {
+		return URI.create("http://127.0.0.1:" + this.authority.getAddress().getPort() + path);
+	}
+
+	private Path pem(X509Certificate certificate) throws Exception {
+		String text = Base64.getMimeEncoder(64, "\n".getBytes()).encodeToString(certificate.getEncoded());
+		return Files.write(this.folder.resolve("authorities.pem"),
+				List.of("-----BEGIN CERTIFICATE-----", text, "-----END CERTIFICATE-----"));
+	}
+
+	/** An RFC 3161 time-stamp authority. */
+	private static final class Authority extends KeyEntityTSPSource {
+
+		Authority(SealingKeys.Entry stamper) {
+			super(stamper.key(), stamper.certificate(), stamper.chain());
+			setTsaPolicy("2.999.2");
+			setProductionTime(Date.from(SealingFixture.CLOCK.instant()));
+		}
+
+		byte[] answer(byte[] request) {
+			try {
+				return generateResponse(new TimeStampRequest(request), DigestAlgorithm.SHA256).getEncoded();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+			catch (TSPException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+
+	}
+
+}
