@@ -7,24 +7,26 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 
+import io.estafette.sealing.SealCheck.Fault;
 import io.estafette.sealing.SealCheck.Verdict;
 import org.springframework.stereotype.Service;
 
 /**
  * Tells whether a PDF carries the organisation's seal and is, byte for byte, what was
- * sealed (D5).
+ * sealed (D5). Seals made with its earlier certificates count as well.
  */
 @Service
 public class CheckSeal {
 
 	private final StrictCheck strictCheck;
 
-	private final SealingKeys.Entry organisation;
+	private final List<Identity> organisations;
 
 	CheckSeal(StrictCheck strictCheck, SealingKeys keys) {
 		this.strictCheck = strictCheck;
-		this.organisation = keys.organisation();
+		this.organisations = keys.organisations();
 	}
 
 	/**
@@ -34,23 +36,36 @@ public class CheckSeal {
 	 */
 	public SealCheck of(Path file) throws IOException {
 		byte[] bytes = Files.readAllBytes(file);
-		String owner = this.organisation.owner();
-		try {
-			return new SealCheck(Verdict.INTACT, null, owner, this.strictCheck.require(bytes));
+		Fault fault = Fault.NO_SIGNATURE;
+		for (Identity organisation : this.organisations) {
+			try {
+				return new SealCheck(Verdict.INTACT, null, organisation.owner(),
+						this.strictCheck.require(bytes, organisation));
+			}
+			catch (BrokenSealException ex) {
+				if (carriesSealOf(organisation, bytes)) {
+					return new SealCheck(Verdict.ALTERED, asAltered(ex.fault()), organisation.owner(), null);
+				}
+				fault = ex.fault();
+			}
 		}
-		catch (BrokenSealException ex) {
-			return carriesOurSeal(bytes) ? new SealCheck(Verdict.ALTERED, ex.fault(), owner, null)
-					: new SealCheck(Verdict.UNKNOWN, ex.fault(), null, null);
-		}
+		return new SealCheck(Verdict.UNKNOWN, (fault == Fault.NO_SIGNATURE) ? fault : Fault.OTHER_SIGNER, null, null);
+	}
+
+	private static Fault asAltered(Fault fault) {
+		return switch (fault) {
+			case NO_SIGNATURE, OTHER_SIGNER -> Fault.CHANGED;
+			case NOT_THE_WHOLE_FILE, CHANGED, NO_TIMESTAMP, NOT_CERTIFIED -> fault;
+		};
 	}
 
 	/**
 	 * A seal names the organisation's certificate twice, whole and by its hash: a change
 	 * in one of them leaves the other.
 	 */
-	private boolean carriesOurSeal(byte[] bytes) {
+	private static boolean carriesSealOf(Identity organisation, byte[] bytes) {
 		try {
-			byte[] certificate = this.organisation.certificate().getEncoded();
+			byte[] certificate = organisation.certificate().getEncoded();
 			byte[] hash = MessageDigest.getInstance("SHA-256").digest(certificate);
 			return contains(bytes, hex(hash)) || contains(bytes, hex(certificate));
 		}

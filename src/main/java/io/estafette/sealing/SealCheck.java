@@ -18,34 +18,30 @@ public record SealCheck(Verdict verdict, @Nullable Fault fault, @Nullable String
 	/** The answer. */
 	public enum Verdict {
 
-		/** The organisation sealed it, and not one byte has changed since. */
+		/** An organisation we know sealed it, and not one byte has changed since. */
 		INTACT,
-		/** It carries the organisation's seal, and is not what was sealed. */
+		/** It carries the seal of an organisation we know, and is not what was sealed. */
 		ALTERED,
-		/** It carries no seal of this organisation: nothing can be said about it. */
+		/** It carries no seal of an organisation we know: nothing can be said. */
 		UNKNOWN
 
 	}
 
-	/** The first thing found wrong. */
+	/** Why a PDF is not intact. */
 	public enum Fault {
 
-		/** No signature is found where a seal would be. */
-		NO_SEAL,
-		/** Something follows the seal, or it leaves a part of the file out. */
-		NOT_THE_WHOLE_FILE,
-		/** The signature does not fit the bytes. */
-		CHANGED,
-		/** The signature is not the organisation's. */
+		/** It carries no signature. */
+		NO_SIGNATURE,
+		/** It is signed, by somebody we do not know. */
 		OTHER_SIGNER,
+		/** Something was added behind the seal, or cut off. */
+		NOT_THE_WHOLE_FILE,
+		/** The signature does not fit the bytes, or is not written as we write it. */
+		CHANGED,
 		/** There is no time stamp, or not one of an authority that is trusted. */
 		NO_TIMESTAMP,
-		/** The PDF cannot be opened. */
-		UNREADABLE,
-		/** The PDF has other signatures, or none that a reader sees. */
-		NOT_THE_ONLY_SIGNATURE,
-		/** The seal does not forbid every change. */
-		ALLOWS_CHANGES
+		/** It cannot be opened, or the seal does not forbid every change. */
+		NOT_CERTIFIED
 
 	}
 

@@ -22,6 +22,7 @@ import eu.europa.esig.dss.model.x509.CertificateToken;
 import eu.europa.esig.dss.pades.PAdESSignatureParameters;
 import eu.europa.esig.dss.pades.signature.PAdESService;
 import eu.europa.esig.dss.spi.validation.CommonCertificateVerifier;
+import io.estafette.sealing.SealCheck.Fault;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -80,7 +81,7 @@ public class SealPdf {
 		DSSDocument sealed = seal(new InMemoryDocument(pdf));
 		try {
 			sealed.save(target.toString());
-			this.strictCheck.require(Files.readAllBytes(target));
+			this.strictCheck.require(Files.readAllBytes(target), this.keys.organisation().identity());
 		}
 		catch (BrokenSealException ex) {
 			Files.deleteIfExists(target);
@@ -109,11 +110,11 @@ public class SealPdf {
 	private DSSDocument seal(DSSDocument source) throws UnsealablePdfException {
 		SealingKeys.Entry key = this.keys.organisation();
 		Instant now = this.clock.instant();
-		requireValid(key.certificate(), now);
+		requireValid(key.identity().certificate(), now);
 		PAdESSignatureParameters parameters = parameters(key, now);
 		ToBeSigned toBeSigned = prepare(source, parameters);
 		try {
-			SignatureValue value = new SignatureValue(key.algorithm(), key.sign(toBeSigned.getBytes()));
+			SignatureValue value = new SignatureValue(key.identity().algorithm(), key.sign(toBeSigned.getBytes()));
 			return this.service.signDocument(source, parameters, value);
 		}
 		catch (GeneralSecurityException ex) {
@@ -126,14 +127,13 @@ public class SealPdf {
 		parameters.setSignatureLevel(SignatureLevel.PAdES_BASELINE_T);
 		parameters.setDigestAlgorithm(DigestAlgorithm.SHA256);
 		parameters.setPermission(CertificationPermission.NO_CHANGE_PERMITTED);
-		parameters.setSigningCertificate(new CertificateToken(key.certificate()));
-		parameters.setCertificateChain(key.chain().stream().map(CertificateToken::new).toList());
-		parameters.setContentSize(sizeOf(key.chain()) + 2048 + this.timestamps.largestToken());
+		parameters.setSigningCertificate(new CertificateToken(key.identity().certificate()));
+		parameters.setCertificateChain(key.identity().chain().stream().map(CertificateToken::new).toList());
+		parameters.setContentSize(sizeOf(key.identity().chain()) + 2048 + this.timestamps.largestToken());
 		parameters.bLevel().setSigningDate(Date.from(now));
 		parameters.setAppName("Estafette");
-		parameters.setSignerName(key.owner());
+		parameters.setSignerName(key.identity().owner());
 		parameters.setReason(this.properties.reason());
-		parameters.setLocation(this.properties.location());
 		return parameters;
 	}
 
@@ -179,12 +179,14 @@ public class SealPdf {
 
 	/** A seal that cannot be read back in this PDF is the PDF's fault, any other ours. */
 	private static UnsealablePdfException unsealable(BrokenSealException ex) {
-		return switch (ex.fault()) {
-			case UNREADABLE, NOT_THE_ONLY_SIGNATURE, ALLOWS_CHANGES ->
-				new UnsealablePdfException(UnsealablePdfException.Code.DAMAGED_PDF);
-			case NO_SEAL, NOT_THE_WHOLE_FILE, CHANGED, OTHER_SIGNER, NO_TIMESTAMP ->
-				throw new IllegalStateException("The seal just made does not pass the strict check: " + ex.fault(), ex);
-		};
+		if (ex.fault() == Fault.NOT_CERTIFIED) {
+			return new UnsealablePdfException(UnsealablePdfException.Code.DAMAGED_PDF);
+		}
+		throw new IllegalStateException("The seal just made does not pass the strict check: " + ex.fault()
+				+ ((ex.fault() == Fault.NO_TIMESTAMP)
+						? "; see whether estafette.sealing.timestamp-certificates names the authority's certificates"
+						: ""),
+				ex);
 	}
 
 }

@@ -11,19 +11,23 @@ import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
-import eu.europa.esig.dss.enumerations.SignatureAlgorithm;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.x500.RDN;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x500.style.BCStyle;
-import org.bouncycastle.asn1.x500.style.IETFUtils;
+import javax.security.auth.x500.X500Principal;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The organisation's key with its certificates, read once at start. */
+/**
+ * The organisation's key with its certificates, read once at start. What else the key
+ * store holds are keys or certificates that the organisation sealed with before.
+ */
 @Component
 class SealingKeys {
 
@@ -33,35 +37,16 @@ class SealingKeys {
 
 	private final @Nullable Entry timestamp;
 
-	/** A key and its certificate chain, its own certificate first. */
-	record Entry(PrivateKey key, List<X509Certificate> chain) {
+	private final List<Identity> organisations;
 
-		X509Certificate certificate() {
-			return this.chain.getFirst();
-		}
-
-		SignatureAlgorithm algorithm() {
-			return this.key.getAlgorithm().equals("RSA") ? SignatureAlgorithm.RSA_SHA256
-					: SignatureAlgorithm.ECDSA_SHA256;
-		}
+	/** A key and whose it is. */
+	record Entry(PrivateKey key, Identity identity) {
 
 		byte[] sign(byte[] bytes) throws GeneralSecurityException {
-			Signature signature = Signature.getInstance(algorithm().getJCEId());
+			Signature signature = Signature.getInstance(this.identity.algorithm().getJCEId());
 			signature.initSign(this.key);
 			signature.update(bytes);
 			return signature.sign();
-		}
-
-		/** Who the certificate names: the organisation, or else its common name. */
-		String owner() {
-			X500Name subject = X500Name.getInstance(certificate().getSubjectX500Principal().getEncoded());
-			for (ASN1ObjectIdentifier part : List.of(BCStyle.O, BCStyle.CN)) {
-				RDN[] found = subject.getRDNs(part);
-				if (found.length > 0) {
-					return IETFUtils.valueToString(found[0].getFirst().getValue());
-				}
-			}
-			return subject.toString();
 		}
 
 	}
@@ -92,6 +77,7 @@ class SealingKeys {
 			requirePair(found, file);
 			this.organisation = found;
 			this.timestamp = entry(store, TIMESTAMP_ALIAS, password);
+			this.organisations = organisations(store, found.identity());
 		}
 		catch (IOException | GeneralSecurityException ex) {
 			throw new SealingSetupException(
@@ -109,20 +95,59 @@ class SealingKeys {
 		return this.timestamp;
 	}
 
+	/** Whose seals count: the organisation, and what it was called before. */
+	List<Identity> organisations() {
+		return this.organisations;
+	}
+
 	private static @Nullable Entry entry(KeyStore store, String alias, char[] password)
 			throws GeneralSecurityException {
 		if (!(store.getKey(alias, password) instanceof PrivateKey key)) {
 			return null;
 		}
 		Certificate[] chain = store.getCertificateChain(alias);
-		return new Entry(key, Arrays.stream(chain).map(X509Certificate.class::cast).toList());
+		return new Entry(key, new Identity(Arrays.stream(chain).map(X509Certificate.class::cast).toList()));
+	}
+
+	/** A certificate whose key was given up stands alone, beside those of its issuers. */
+	private static List<Identity> organisations(KeyStore store, Identity current) throws GeneralSecurityException {
+		List<X509Certificate> certificates = new ArrayList<>();
+		Set<Identity> organisations = new LinkedHashSet<>(Set.of(current));
+		for (String alias : Collections.list(store.aliases())) {
+			Certificate[] chain = store.getCertificateChain(alias);
+			if (chain == null) {
+				certificates.add((X509Certificate) store.getCertificate(alias));
+			}
+			else if (!alias.equalsIgnoreCase(TIMESTAMP_ALIAS)) {
+				organisations.add(new Identity(Arrays.stream(chain).map(X509Certificate.class::cast).toList()));
+			}
+		}
+		for (X509Certificate certificate : certificates) {
+			if (certificate.getBasicConstraints() < 0) {
+				organisations.add(new Identity(chain(certificate, certificates)));
+			}
+		}
+		return List.copyOf(organisations);
+	}
+
+	private static List<X509Certificate> chain(X509Certificate certificate, List<X509Certificate> others) {
+		List<X509Certificate> chain = new ArrayList<>(List.of(certificate));
+		Optional<X509Certificate> issuer = Optional.of(certificate);
+		while (issuer.isPresent()) {
+			X500Principal wanted = issuer.get().getIssuerX500Principal();
+			issuer = others.stream()
+				.filter((other) -> other.getSubjectX500Principal().equals(wanted) && !chain.contains(other))
+				.findFirst();
+			issuer.ifPresent(chain::add);
+		}
+		return chain;
 	}
 
 	private static void requirePair(Entry entry, Path file) throws GeneralSecurityException {
 		byte[] sample = { 1 };
 		byte[] signed = entry.sign(sample);
-		Signature signature = Signature.getInstance(entry.algorithm().getJCEId());
-		signature.initVerify(entry.certificate());
+		Signature signature = Signature.getInstance(entry.identity().algorithm().getJCEId());
+		signature.initVerify(entry.identity().certificate());
 		signature.update(sample);
 		if (!signature.verify(signed)) {
 			throw new SealingSetupException("The organisation's key and certificate in " + file + " are not a pair",

@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How documents are sealed.
  *
- * @param keystore the PKCS12 file that holds the organisation's key and certificate chain
+ * @param keystore the PKCS12 file that holds the organisation's key and certificate
+ * chain, and those that it sealed with before
  * @param keystorePassword its password, and that of its keys
  * @param keyAlias the entry that seals
  * @param createDemonstrationKeystore whether a missing key store is made, with a
@@ -22,13 +23,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param timestampTimeout how long to wait for the authority, to connect and then for
  * each part of its answer
  * @param timestampCertificates a PEM file with the certificates that the authority's own
- * must lead to; without one, any authority's time stamp is believed
+ * must lead to; without one, those that Java trusts
  * @param reason why documents are sealed, as PDF readers show it
- * @param location where the organisation is, as PDF readers show it
  */
 @ConfigurationProperties("estafette.sealing")
 public record SealingProperties(Path keystore, @DefaultValue("") String keystorePassword,
 		@DefaultValue("organisation") String keyAlias, @DefaultValue("false") boolean createDemonstrationKeystore,
 		@Nullable URI timestampUrl, @DefaultValue("5s") Duration timestampTimeout, @Nullable Path timestampCertificates,
-		@DefaultValue("Document protégé") String reason, @Nullable String location) {
+		@DefaultValue("Document protégé") String reason) {
 }

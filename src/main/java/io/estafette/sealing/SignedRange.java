@@ -24,6 +24,9 @@ record SignedRange(int hole, int afterHole, int rest) {
 
 	private static final int LONGEST_VALUE = 100;
 
+	/** No seal comes near it; what is in a hole is parsed before it is trusted. */
+	private static final int LARGEST_HOLE = 131_072;
+
 	private static final Pattern VALUE = Pattern.compile(
 			"\\s{0,5}\\[\\s{0,5}0\\s{1,5}(\\d{1,9})\\s{1,5}(\\d{1,9})\\s{1,5}(\\d{1,9})\\s{0,50}].*", Pattern.DOTALL);
 
@@ -34,20 +37,23 @@ record SignedRange(int hole, int afterHole, int rest) {
 				return read(pdf, i + KEY.length);
 			}
 		}
-		throw new BrokenSealException(Fault.NO_SEAL, null);
+		throw new BrokenSealException(Fault.NO_SIGNATURE, null);
 	}
 
 	private static SignedRange read(byte[] pdf, int start) throws BrokenSealException {
 		String text = new String(pdf, start, Math.min(LONGEST_VALUE, pdf.length - start), StandardCharsets.US_ASCII);
 		Matcher value = VALUE.matcher(text);
 		if (!value.matches()) {
-			throw new BrokenSealException(Fault.NO_SEAL, null);
+			throw new BrokenSealException(Fault.CHANGED, null);
 		}
 		SignedRange range = new SignedRange(Integer.parseInt(value.group(1)), Integer.parseInt(value.group(2)),
 				Integer.parseInt(value.group(3)));
 		if (range.afterHole < range.hole + 2 || (long) range.afterHole + range.rest != pdf.length
 				|| pdf[range.hole] != '<' || pdf[range.afterHole - 1] != '>') {
 			throw new BrokenSealException(Fault.NOT_THE_WHOLE_FILE, null);
+		}
+		if (range.afterHole - range.hole > LARGEST_HOLE) {
+			throw new BrokenSealException(Fault.CHANGED, null);
 		}
 		return range;
 	}

@@ -31,11 +31,12 @@ class StrictCheck {
 	/**
 	 * Checks it. The bytes are held against the signature before they are read as a PDF,
 	 * so that a parser sees only what the organisation itself signed.
+	 * @param organisation who must have sealed it
 	 * @return when it was sealed, by the time stamp
 	 */
-	Instant require(byte[] pdf) throws BrokenSealException {
+	Instant require(byte[] pdf, Identity organisation) throws BrokenSealException {
 		SignedRange range = SignedRange.last(pdf);
-		Instant sealedAt = this.signatureCheck.require(range.digest(pdf), range.signature(pdf));
+		Instant sealedAt = this.signatureCheck.require(range.digest(pdf), range.signature(pdf), organisation);
 		requireCertification(pdf, range);
 		return sealedAt;
 	}
@@ -43,22 +44,17 @@ class StrictCheck {
 	private static void requireCertification(byte[] bytes, SignedRange range) throws BrokenSealException {
 		try (PDDocument pdf = Loader.loadPDF(bytes)) {
 			List<PDSignature> signatures = pdf.getSignatureDictionaries();
-			if (signatures.size() != 1) {
-				throw new BrokenSealException(Fault.NOT_THE_ONLY_SIGNATURE, null);
-			}
-			PDSignature seal = signatures.getFirst();
-			if (!Arrays.equals(seal.getByteRange(), range.toArray())) {
-				throw new BrokenSealException(Fault.NOT_THE_ONLY_SIGNATURE, null);
-			}
 			COSDictionary permissions = pdf.getDocumentCatalog().getCOSObject().getCOSDictionary(COSName.PERMS);
-			if (permissions == null || permissions.getCOSDictionary(COSName.DOCMDP) != seal.getCOSObject()
-					|| !forbidsEveryChange(seal)) {
-				throw new BrokenSealException(Fault.ALLOWS_CHANGES, null);
+			if (signatures.size() != 1 || permissions == null
+					|| permissions.getCOSDictionary(COSName.DOCMDP) != signatures.getFirst().getCOSObject()
+					|| !Arrays.equals(signatures.getFirst().getByteRange(), range.toArray())
+					|| !forbidsEveryChange(signatures.getFirst())) {
+				throw new BrokenSealException(Fault.NOT_CERTIFIED, null);
 			}
 		}
 		catch (IOException | RuntimeException ex) {
 			// PDFBox also answers malformed files with exceptions of the language.
-			throw new BrokenSealException(Fault.UNREADABLE, ex);
+			throw new BrokenSealException(Fault.NOT_CERTIFIED, ex);
 		}
 	}
 

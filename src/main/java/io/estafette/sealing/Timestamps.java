@@ -3,12 +3,19 @@ package io.estafette.sealing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.security.cert.CertificateException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
+
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 
 import eu.europa.esig.dss.enumerations.DigestAlgorithm;
 import eu.europa.esig.dss.model.TimestampBinary;
@@ -34,15 +41,18 @@ class Timestamps implements TSPSource {
 
 	Timestamps(SealingProperties properties, SealingKeys keys, Clock clock) {
 		SealingKeys.Entry stamper = keys.timestamp();
+		this.authorities = new ArrayList<>();
+		if (stamper != null) {
+			this.authorities.add(stamper.identity().chain().getLast());
+		}
 		if (properties.timestampUrl() != null) {
 			this.source = online(properties);
-			this.authorities = authorities(properties);
+			this.authorities.addAll(authorities(properties));
 			this.largestToken = LARGEST_ONLINE_TOKEN;
 		}
 		else if (stamper != null) {
 			this.source = new LocalSource(stamper, clock);
-			this.authorities = List.of(stamper.chain().getLast());
-			this.largestToken = SealPdf.sizeOf(stamper.chain()) + 2048;
+			this.largestToken = SealPdf.sizeOf(stamper.identity().chain()) + 2048;
 		}
 		else {
 			throw new SealingSetupException("There is no source of time stamps for seals",
@@ -60,7 +70,7 @@ class Timestamps implements TSPSource {
 		}
 	}
 
-	/** The certificates to trust; none means that any authority is believed. */
+	/** The certificates to trust: the key store's own stamper stays trusted. */
 	List<X509Certificate> authorities() {
 		return this.authorities;
 	}
@@ -83,22 +93,34 @@ class Timestamps implements TSPSource {
 	}
 
 	private static List<X509Certificate> authorities(SealingProperties properties) {
-		if (properties.timestampCertificates() == null) {
-			return List.of();
+		Path file = properties.timestampCertificates();
+		try {
+			return (file != null) ? read(file) : trustedByJava();
 		}
-		try (InputStream in = Files.newInputStream(properties.timestampCertificates())) {
+		catch (IOException | GeneralSecurityException ex) {
+			throw new SealingSetupException(
+					"The time-stamp authority's certificates cannot be read" + ((file != null) ? ": " + file : ""),
+					"Set estafette.sealing.timestamp-certificates to a file of certificates in PEM form.", ex);
+		}
+	}
+
+	private static List<X509Certificate> read(Path file) throws IOException, GeneralSecurityException {
+		try (InputStream in = Files.newInputStream(file)) {
 			return CertificateFactory.getInstance("X.509")
 				.generateCertificates(in)
 				.stream()
 				.map(X509Certificate.class::cast)
 				.toList();
 		}
-		catch (IOException | CertificateException ex) {
-			throw new SealingSetupException(
-					"The time-stamp authority's certificates cannot be read: "
-							+ properties.timestampCertificates().toAbsolutePath(),
-					"Set estafette.sealing.timestamp-certificates to a file of certificates in PEM form.", ex);
-		}
+	}
+
+	private static List<X509Certificate> trustedByJava() throws GeneralSecurityException {
+		TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+		factory.init((KeyStore) null);
+		return Arrays.stream(factory.getTrustManagers())
+			.map(X509TrustManager.class::cast)
+			.flatMap((manager) -> Arrays.stream(manager.getAcceptedIssuers()))
+			.toList();
 	}
 
 	/** Stamps with a key of its own, at the application's time. */
@@ -107,7 +129,7 @@ class Timestamps implements TSPSource {
 		private final transient Clock clock;
 
 		LocalSource(SealingKeys.Entry stamper, Clock clock) {
-			super(stamper.key(), stamper.certificate(), stamper.chain());
+			super(stamper.key(), stamper.identity().certificate(), stamper.identity().chain());
 			this.clock = clock;
 			// A time stamp must name a policy; this one is of the arc for examples.
 			setTsaPolicy("2.999.1");

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import io.estafette.sealing.SealCheck.Fault;
 import io.estafette.sealing.SealCheck.Verdict;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,10 +41,9 @@ class CheckSealTests {
 	void oneByteChangedAnywhereInTheDocumentIsFound() throws Exception {
 		SignedRange range = SignedRange.last(sealed);
 		for (int i = 0; i < sealed.length; i += 13) {
-			if (i == range.hole()) {
-				i = range.afterHole();
+			if (i < range.hole() || i >= range.afterHole()) {
+				assertAltered(changed(i, (byte) (sealed[i] ^ 1)), "byte " + i);
 			}
-			assertAltered(changed(i, (byte) (sealed[i] ^ 1)), "byte " + i);
 		}
 	}
 
@@ -56,7 +56,9 @@ class CheckSealTests {
 		}
 		for (int i = range.hole() + 1; i < padding; i += 5) {
 			int digit = Character.digit(sealed[i], 16);
-			assertAltered(changed(i, (byte) Character.forDigit(digit ^ (1 << (i % 4)), 16)), "digit " + i);
+			assertAltered(
+					changed(i, (byte) Character.forDigit(digit ^ (1 << (i % 4)), 16)),
+					"digit " + i);
 		}
 		for (int i = padding; i < range.afterHole() - 1; i += 101) {
 			assertAltered(changed(i, (byte) '1'), "padding " + i);
@@ -100,7 +102,7 @@ class CheckSealTests {
 					pdf.saveIncremental(edited);
 				}
 				else {
-					pdf.save(edited);
+					pdf.save(edited, CompressParameters.NO_COMPRESSION);
 				}
 			}
 			assertAltered(edited.toByteArray(), incremental ? "appended" : "rewritten");
@@ -120,7 +122,7 @@ class CheckSealTests {
 
 	@Test
 	void nothingIsSaidAboutWhatWasNotSealedHere() throws Exception {
-		assertThat(check(TestPdfs.plain())).isEqualTo(new SealCheck(Verdict.UNKNOWN, Fault.NO_SEAL, null, null));
+		assertThat(check(TestPdfs.plain())).isEqualTo(new SealCheck(Verdict.UNKNOWN, Fault.NO_SIGNATURE, null, null));
 		assertThat(check(new byte[0]).verdict()).isEqualTo(Verdict.UNKNOWN);
 		assertThat(check("Bonjour /ByteRange".getBytes()).verdict()).isEqualTo(Verdict.UNKNOWN);
 		assertThat(check("/ByteRange [0 999999999 999999999 999999999]".getBytes()).verdict())
@@ -132,6 +134,17 @@ class CheckSealTests {
 		byte[] theirs = seal(SealingFixture.in(elsewhere), this.folder);
 
 		assertThat(check(theirs)).isEqualTo(new SealCheck(Verdict.UNKNOWN, Fault.OTHER_SIGNER, null, null));
+	}
+
+	@Test
+	void aMazeInPlaceOfTheSealCostsNothing() throws Exception {
+		for (int depth : new int[] { 20_000, 2_000_000 }) {
+			String maze = "3080".repeat(depth);
+			String head = "%PDF-1.7\n/Contents <" + maze + "> /ByteRange [0 19 " + (21 + maze.length()) + " ";
+			byte[] pdf = (head + (head.length() + 3 - 21 - maze.length()) + "]").getBytes(StandardCharsets.US_ASCII);
+
+			assertThat(check(pdf)).isEqualTo(new SealCheck(Verdict.UNKNOWN, Fault.OTHER_SIGNER, null, null));
+		}
 	}
 
 	private static byte[] seal(SealingFixture sealing, Path folder) throws Exception {

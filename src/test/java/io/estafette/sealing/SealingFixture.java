@@ -21,7 +21,7 @@ record SealingFixture(SealPdf sealPdf, CheckSeal checkSeal, SealingKeys keys) {
 	static SealingFixture with(SealingProperties properties) {
 		SealingKeys keys = new SealingKeys(properties, CLOCK);
 		Timestamps timestamps = new Timestamps(properties, keys, CLOCK);
-		StrictCheck strictCheck = new StrictCheck(new SignatureCheck(keys, timestamps));
+		StrictCheck strictCheck = new StrictCheck(new SignatureCheck(new TimestampCheck(timestamps)));
 		return new SealingFixture(new SealPdf(keys, timestamps, strictCheck, properties, CLOCK),
 				new CheckSeal(strictCheck, keys), keys);
 	}
@@ -29,7 +29,7 @@ record SealingFixture(SealPdf sealPdf, CheckSeal checkSeal, SealingKeys keys) {
 	static SealingProperties properties(Path keystore, @Nullable URI timestampUrl,
 			@Nullable Path timestampCertificates) {
 		return new SealingProperties(keystore, "demo", "organisation", true, timestampUrl, Duration.ofSeconds(2),
-				timestampCertificates, "Document protégé", "Lyon");
+				timestampCertificates, "Document protégé");
 	}
 
 }

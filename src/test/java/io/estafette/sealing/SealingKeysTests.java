@@ -1,8 +1,11 @@
 package io.estafette.sealing;
 
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -19,12 +22,16 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class SealingKeysTests {
+
+	private static final char[] PASSWORD = "demo".toCharArray();
 
 	@TempDir
 	Path folder;
@@ -83,6 +90,31 @@ class SealingKeysTests {
 			.withMessageContaining("valid from");
 	}
 
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void sealsMadeBeforeTheCertificateWasRenewedStayIntact(boolean keyKept) throws Exception {
+		Path sealed = seal(SealingFixture.in(this.folder));
+		change((store) -> {
+			Certificate[] chain = store.getCertificateChain("organisation");
+			if (keyKept) {
+				store.setKeyEntry("before", store.getKey("organisation", PASSWORD), PASSWORD, chain);
+			}
+			else {
+				store.setCertificateEntry("before", chain[0]);
+				store.setCertificateEntry("its issuer", chain[1]);
+			}
+			store.deleteEntry("organisation");
+		});
+		writeKeystore("EC", Duration.ofDays(365), false);
+		SealingFixture renewed = SealingFixture.with(properties("demo", "organisation", false));
+
+		assertThat(renewed.checkSeal().of(sealed).verdict()).isEqualTo(Verdict.INTACT);
+		assertThat(renewed.checkSeal().of(sealed).sealedBy()).isEqualTo("Estafette demonstration");
+		assertThat(renewed.checkSeal().of(seal(renewed)).sealedBy()).isEqualTo("Société Exemple, S.A.");
+		Files.write(sealed, new byte[] { 10 }, StandardOpenOption.APPEND);
+		assertThat(renewed.checkSeal().of(sealed).verdict()).isEqualTo(Verdict.ALTERED);
+	}
+
 	private void assertSetupFailure(SealingProperties properties, String problem, String action) {
 		assertThatExceptionOfType(SealingSetupException.class).isThrownBy(() -> SealingFixture.with(properties))
 			.satisfies((ex) -> {
@@ -95,7 +127,7 @@ class SealingKeysTests {
 
 	private SealingProperties properties(String password, String alias, boolean create) {
 		return new SealingProperties(this.folder.resolve("organisation.p12"), password, alias, create, null,
-				Duration.ofSeconds(1), null, "Document protégé", null);
+				Duration.ofSeconds(1), null, "Document protégé");
 	}
 
 	private void writeKeystore(String algorithm, Duration validity, boolean timestamp) throws Exception {
@@ -103,21 +135,37 @@ class SealingKeysTests {
 		X500Name name = new X500Name("CN=Cachet,O=Société Exemple\\, S.A.");
 		Date start = Date.from(SealingFixture.CLOCK.instant().minus(Duration.ofDays(30)));
 		Date end = Date.from(SealingFixture.CLOCK.instant().plus(validity));
-		X509Certificate certificate = new JcaX509CertificateConverter().getCertificate(
-				new JcaX509v3CertificateBuilder(name, BigInteger.TEN, start, end, name, keys.getPublic())
-					.build(new JcaContentSignerBuilder("SHA256with" + (algorithm.equals("EC") ? "ECDSA" : algorithm))
-						.build(keys.getPrivate())));
+		X509Certificate certificate = new JcaX509CertificateConverter()
+			.getCertificate(new JcaX509v3CertificateBuilder(name, BigInteger.TEN, start, end, name, keys.getPublic())
+				.build(new JcaContentSignerBuilder("SHA256with" + (algorithm.equals("EC") ? "ECDSA" : algorithm))
+					.build(keys.getPrivate())));
+		SealingKeys.Entry stamper = timestamp ? SealingFixture.in(this.folder.resolve("stamper")).keys().timestamp()
+				: null;
+		change((store) -> {
+			store.setKeyEntry("organisation", keys.getPrivate(), PASSWORD, new Certificate[] { certificate });
+			if (stamper != null) {
+				store.setKeyEntry("timestamp", stamper.key(), PASSWORD,
+						stamper.identity().chain().toArray(Certificate[]::new));
+			}
+		});
+	}
+
+	/** A change to a key store. */
+	private interface Change {
+
+		void apply(KeyStore store) throws Exception;
+
+	}
+
+	private void change(Change change) throws Exception {
+		Path file = this.folder.resolve("organisation.p12");
 		KeyStore store = KeyStore.getInstance("PKCS12");
-		store.load(null, null);
-		store.setKeyEntry("organisation", keys.getPrivate(), "demo".toCharArray(), new Certificate[] { certificate });
-		if (timestamp) {
-			SealingKeys.Entry stamper = SealingFixture.in(this.folder.resolve("stamper")).keys().timestamp();
-			assertThat(stamper).isNotNull();
-			store.setKeyEntry("timestamp", stamper.key(), "demo".toCharArray(),
-					stamper.chain().toArray(Certificate[]::new));
+		try (InputStream in = Files.exists(file) ? Files.newInputStream(file) : null) {
+			store.load(in, PASSWORD);
 		}
-		try (var out = Files.newOutputStream(this.folder.resolve("organisation.p12"))) {
-			store.store(out, "demo".toCharArray());
+		change.apply(store);
+		try (OutputStream out = Files.newOutputStream(file)) {
+			store.store(out, PASSWORD);
 		}
 	}
 

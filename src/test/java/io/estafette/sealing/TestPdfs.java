@@ -53,8 +53,7 @@ final class TestPdfs {
 	}
 
 	static byte[] withoutId() throws IOException {
-		return save(CompressParameters.NO_COMPRESSION,
-				(pdf) -> pdf.getDocument().getTrailer().removeItem(COSName.ID));
+		return save(CompressParameters.NO_COMPRESSION, (pdf) -> pdf.getDocument().getTrailer().removeItem(COSName.ID));
 	}
 
 	static byte[] withForm() throws IOException {

@@ -66,25 +66,26 @@ class TimestampsTests {
 
 	@Test
 	void anAuthorityOnTheNetworkStampsSeals() throws Exception {
-		SealingFixture sealing = sealing(url("/stamp"), null);
+		SealingFixture sealing = sealing(url("/stamp"), pem(root("authority")));
 
-		Path sealed = seal(sealing);
-
-		assertThat(sealing.checkSeal().of(sealed).verdict()).isEqualTo(Verdict.INTACT);
+		assertThat(sealing.checkSeal().of(seal(sealing)).verdict()).isEqualTo(Verdict.INTACT);
 	}
 
 	@Test
-	void onlyTheAuthorityThatIsTrustedIsBelieved() throws Exception {
-		X509Certificate root = SealingFixture.in(this.folder.resolve("authority")).keys().organisation().chain().getLast();
-		X509Certificate other = SealingFixture.in(this.folder.resolve("other")).keys().organisation().chain().getLast();
+	void onlyAnAuthorityThatIsTrustedIsBelieved() throws Exception {
+		for (Path certificates : new Path[] { pem(root("other")), null }) {
+			assertThatExceptionOfType(IllegalStateException.class)
+				.isThrownBy(() -> seal(sealing(url("/stamp"), certificates)))
+				.withMessageContaining("timestamp-certificates");
+			assertThat(this.folder.resolve("sealed.pdf")).doesNotExist();
+		}
+	}
 
-		SealingFixture sealing = sealing(url("/stamp"), pem(root));
-		assertThat(sealing.checkSeal().of(seal(sealing)).verdict()).isEqualTo(Verdict.INTACT);
+	@Test
+	void sealsStampedByTheKeyStoreStayIntactUnderAnAuthority() throws Exception {
+		Path sealed = seal(sealing(null, null));
 
-		assertThatExceptionOfType(IllegalStateException.class)
-			.isThrownBy(() -> seal(sealing(url("/stamp"), pem(other))))
-			.withMessageContaining("NO_TIMESTAMP");
-		assertThat(this.folder.resolve("sealed.pdf")).doesNotExist();
+		assertThat(sealing(url("/stamp"), null).checkSeal().of(sealed).verdict()).isEqualTo(Verdict.INTACT);
 	}
 
 	@ParameterizedTest
@@ -126,6 +127,10 @@ class TimestampsTests {
 		return target;
 	}
 
+	private X509Certificate root(String owner) {
+		return SealingFixture.in(this.folder.resolve(owner)).keys().organisation().identity().chain().getLast();
+	}
+
 	private URI url(String path) {
 		return URI.create("http://127.0.0.1:" + this.authority.getAddress().getPort() + path);
 	}
@@ -140,7 +145,7 @@ class TimestampsTests {
 	private static final class Authority extends KeyEntityTSPSource {
 
 		Authority(SealingKeys.Entry stamper) {
-			super(stamper.key(), stamper.certificate(), stamper.chain());
+			super(stamper.key(), stamper.identity().certificate(), stamper.identity().chain());
 			setTsaPolicy("2.999.2");
 			setProductionTime(Date.from(SealingFixture.CLOCK.instant()));
 		}
