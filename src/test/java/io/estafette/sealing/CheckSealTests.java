@@ -56,9 +56,7 @@ class CheckSealTests {
 		}
 		for (int i = range.hole() + 1; i < padding; i += 5) {
 			int digit = Character.digit(sealed[i], 16);
-			assertAltered(
-					changed(i, (byte) Character.forDigit(digit ^ (1 << (i % 4)), 16)),
-					"digit " + i);
+			assertAltered(changed(i, (byte) Character.forDigit(digit ^ (1 << (i % 4)), 16)), "digit " + i);
 		}
 		for (int i = padding; i < range.afterHole() - 1; i += 101) {
 			assertAltered(changed(i, (byte) '1'), "padding " + i);
