@@ -56,8 +56,11 @@ import org.bouncycastle.tsp.TimeStampTokenGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
@@ -100,25 +103,28 @@ class SealingBench {
 	}
 
 	@Test
-	void measure() {
+	void measure() throws Exception {
 		Map<String, byte[]> sources = new LinkedHashMap<>();
 		sources.put("50 kB", HostilePdfs.ofSize(50_000));
 		sources.put("500 kB", HostilePdfs.ofSize(500_000));
 		sources.put("5 MB", HostilePdfs.ofSize(5_000_000));
 		sources.put("payslip", SamplePdfs.payslip());
 		sources.put("safety notice", SamplePdfs.safetyNotice());
-		new ApplicationContextRunner().withUserConfiguration(Sealing.class)
-			.withPropertyValues("estafette.sealing.keystore=" + this.folder.resolve("organisation.p12"),
-					"estafette.sealing.keystore-password=demo", "estafette.sealing.create-demonstration-keystore=true")
-			.run((context) -> {
-				SealPdf sealPdf = context.getBean(SealPdf.class);
-				ByHand byHand = new ByHand(this.folder.resolve("organisation.p12"));
-				System.out.println("| source | bytes | limit ms | by hand ms | sealed ms | × limit | × by hand |");
-				System.out.println("|---|---|---|---|---|---|---|");
-				for (Map.Entry<String, byte[]> source : sources.entrySet()) {
-					System.out.println(line(source.getKey(), source.getValue(), sealPdf, byHand));
-				}
-			});
+		// As in the application, its logging levels included.
+		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Sealing.class)
+			.web(WebApplicationType.NONE)
+			.bannerMode(Banner.Mode.OFF)
+			.run("--estafette.sealing.keystore=" + this.folder.resolve("organisation.p12"),
+					"--estafette.sealing.keystore-password=demo",
+					"--estafette.sealing.create-demonstration-keystore=true")) {
+			SealPdf sealPdf = context.getBean(SealPdf.class);
+			ByHand byHand = new ByHand(this.folder.resolve("organisation.p12"));
+			System.out.println("| source | bytes | limit ms | by hand ms | sealed ms | × limit | × by hand |");
+			System.out.println("|---|---|---|---|---|---|---|");
+			for (Map.Entry<String, byte[]> source : sources.entrySet()) {
+				System.out.println(line(source.getKey(), source.getValue(), sealPdf, byHand));
+			}
+		}
 	}
 
 	private String line(String name, byte[] source, SealPdf sealPdf, ByHand byHand) throws Exception {
