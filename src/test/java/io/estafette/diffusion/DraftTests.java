@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.estafette.directory.CreateEmployee;
 import io.estafette.directory.Employee;
 import io.estafette.directory.SearchEmployees;
 import io.estafette.document.DocumentType;
@@ -46,6 +47,9 @@ class DraftTests {
 
 	@Autowired
 	private UpdateRecipients updateRecipients;
+
+	@Autowired
+	private CreateRecipient createRecipient;
 
 	@Autowired
 	private FindRecipients findRecipients;
@@ -164,6 +168,58 @@ class DraftTests {
 	@CsvSource({ "%", "_", "\\", "xyzzy", "' or 1=1 --" })
 	void aSearchTakesNothingForAPattern(String query) {
 		assertThat(this.search.in(node("LYO"), query, 50)).isEmpty();
+	}
+
+	@Test
+	void whoIsCreatedIsChosenAtOnceAndNotInvited() {
+		FreeDiffusionId draft = draft("claire.martin", "MRS");
+		CreateEmployee.Outcome outcome = this.createRecipient.of(draft, actor("claire.martin"),
+				person("C0001", "c0001@salarie.example", false));
+		assertThat(outcome).isInstanceOf(CreateEmployee.Outcome.Created.class);
+		assertThat(this.findRecipients.of(draft, 10).first()).extracting(Employee::matricule).containsExactly("C0001");
+		assertThat(
+				this.createRecipient.of(draft, actor("claire.martin"), person("c0001", "other@salarie.example", false)))
+			.isInstanceOfSatisfying(CreateEmployee.Outcome.MatriculeTaken.class,
+					(taken) -> assertThat(taken.existing().matricule()).isEqualTo("C0001"));
+	}
+
+	@Test
+	void anAddressOfAnotherMatriculeNeedsAConfirmation() {
+		FreeDiffusionId draft = draft("claire.martin", "MRS");
+		assertThat(
+				this.createRecipient.of(draft, actor("claire.martin"), person("C0002", "H0201@salarie.example", false)))
+			.isEqualTo(new CreateEmployee.Outcome.EmailTaken("H0201"));
+		assertThat(
+				this.createRecipient.of(draft, actor("claire.martin"), person("C0002", "H0201@salarie.example", true)))
+			.isInstanceOf(CreateEmployee.Outcome.Created.class);
+		// Another brand's employees are nobody's business here.
+		assertThat(
+				this.createRecipient.of(draft, actor("claire.martin"), person("C0005", "a0001@salarie.example", false)))
+			.isInstanceOf(CreateEmployee.Outcome.Created.class);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "Dupont, Zoé, H0201, z@example.org, MATRICULE_ELSEWHERE",
+			"'', Zoé, C0003, z@example.org, LAST_NAME_INVALID",
+			"Dupont, '<b>', C0003, z@example.org, FIRST_NAME_INVALID",
+			"Dupont, Zoé, C 3, z@example.org, MATRICULE_INVALID", "Dupont, Zoé, C0003, z@example, EMAIL_INVALID",
+			"Dupont, Zoé, C0003, z@exa mple.org, EMAIL_INVALID" })
+	void aRecipientThatCannotBeCreatedIsRefusedWithItsReason(String lastName, String firstName, String matricule,
+			String email, String code) {
+		FreeDiffusionId draft = draft("claire.martin", "MRS");
+		refused(code, () -> this.createRecipient.of(draft, actor("claire.martin"),
+				new CreateEmployee.NewEmployee(lastName, firstName, matricule, email, false)));
+	}
+
+	@Test
+	void aRecipientIsCreatedOnlyByTheDraftsAuthor() {
+		FreeDiffusionId draft = draft("claire.martin", "MRS");
+		refused("NOT_FOUND", () -> this.createRecipient.of(draft, actor("paul.bernard"),
+				person("C0004", "c0004@salarie.example", false)));
+	}
+
+	private static CreateEmployee.NewEmployee person(String matricule, String email, boolean confirmed) {
+		return new CreateEmployee.NewEmployee(" Delacroix ", "Zoé", matricule, email, confirmed);
 	}
 
 	private FreeDiffusionId draft(String login, String emitter) {

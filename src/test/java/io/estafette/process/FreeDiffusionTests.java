@@ -21,6 +21,7 @@ import io.estafette.organization.ActorId;
 import io.estafette.organization.FindActor;
 import io.estafette.process.support.ProcessTest;
 import io.estafette.samples.SamplePdfs;
+import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,6 +162,34 @@ class FreeDiffusionTests {
 	}
 
 	@Test
+	void aRecipientWhoIsMissingIsCreatedInTheForm() {
+		ProcessInstanceEvent instance = start("claire.martin");
+		chooseEmitter(instance, "MRS");
+		create(instance, "H0101", "quelqu.un@salarie.example", false, false);
+		awaitTask(instance, "UserTask_ChooseRecipients", 2);
+		assertPreparation(instance, (preparation) -> {
+			assertThat((String) preparation.get("recipientsProblem")).contains("H0101");
+			assertThat(preparation.get("hits").toString()).contains(employee("H0101"));
+		});
+		create(instance, "N0001", "h0102@salarie.example", false, false);
+		awaitTask(instance, "UserTask_ChooseRecipients", 3);
+		assertPreparation(instance,
+				(preparation) -> assertThat((String) preparation.get("recipientsProblem")).contains("H0102"));
+		create(instance, "N0001", "h0102@salarie.example", true, true);
+		awaitTask(instance, "UserTask_ChooseRecipients", 4);
+		assertPreparation(instance, (preparation) -> {
+			assertThat(preparation.get("recipientsProblem")).isNull();
+			assertThat(preparation.get("newRecipient")).isNull();
+			assertThat(preparation.get("chosen").toString()).contains("DELACROIX Zoé · N0001");
+		});
+		assertThat(this.jdbc.sql("""
+				select count(*) from invitation i join employee e on e.id = i.employee_id where e.matricule = 'N0001'
+				""").query(Integer.class).single()).isZero();
+		complete(instance, "UserTask_ChooseRecipients", Map.of("step", "ABANDON"));
+		assertThat(instance).isCompleted();
+	}
+
+	@Test
 	void noDocumentLeadsBackToTheDocuments() {
 		ProcessInstanceEvent instance = start("paul.bernard");
 		chooseEmitter(instance, "LYO");
@@ -230,6 +259,21 @@ class FreeDiffusionTests {
 
 	private void chooseEmitter(ProcessInstanceEvent instance, String code) {
 		complete(instance, "UserTask_ChooseEmitter", Map.of("emitter", node(code), "step", "RECIPIENTS"));
+	}
+
+	private void create(ProcessInstanceEvent instance, String matricule, String email, boolean emailTaken,
+			boolean emailConfirmed) {
+		complete(
+				instance, "UserTask_ChooseRecipients", Map.of(
+						"newRecipient", Map.of("lastName", "Delacroix", "firstName", "Zoé", "matricule", matricule,
+								"email", email, "emailTaken", emailTaken, "emailConfirmed", emailConfirmed),
+						"step", "CREATE"));
+	}
+
+	@SuppressWarnings("unchecked")
+	private void assertPreparation(ProcessInstanceEvent instance, ThrowingConsumer<Map<String, Object>> assertion) {
+		assertThat(instance).hasLocalVariableSatisfies("SubProcess_PrepareFreeDiffusion", "preparation", Map.class,
+				(preparation) -> assertion.accept(preparation));
 	}
 
 	private ProcessInstanceEvent prepareUntilCheck(String login) throws IOException {

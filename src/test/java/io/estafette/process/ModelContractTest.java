@@ -215,6 +215,7 @@ class ModelContractTest {
 			Set<String> keys = FORMS.stream()
 				.filter((form) -> form.id().equals(formId))
 				.flatMap((form) -> keys(form).stream())
+				.map((key) -> key.replaceFirst("\\..*", ""))
 				.collect(Collectors.toCollection(TreeSet::new));
 			Set<String> taken = outputs(task).flatMap((output) -> Feel.paths(output.getSource()).stream())
 				.collect(Collectors.toCollection(TreeSet::new));

@@ -44,18 +44,28 @@ public record FreeDiffusionVariables(@Nullable String login, String freeDiffusio
 	 * @param removed those to take out again: employee ids
 	 * @param matricules a pasted list
 	 * @param wholeAgency whether everybody at the emitter is added
+	 * @param newRecipient an employee to be created
 	 * @param step where the user wants to go next
 	 * @param emitterProblem what is wrong, in words; likewise the other two
 	 */
 	public record Preparation(int turn, @Nullable String emitter, @Nullable String emitterProblem,
 			@Nullable String query, List<Choice> hits, @Nullable List<String> picked, List<Person> chosen,
 			@Nullable List<String> removed, @Nullable String matricules, @Nullable Boolean wholeAgency,
-			int recipientCount, @Nullable String recipientsProblem, @Nullable String documentsProblem,
-			List<Document> documents, @Nullable Summary summary, String step) {
+			@Nullable NewRecipient newRecipient, int recipientCount, @Nullable String recipientsProblem,
+			@Nullable String documentsProblem, List<Document> documents, @Nullable Summary summary, String step) {
 	}
 
 	/** A recipient in a form's table and in its list of those to remove. */
 	public record Person(String label, String value, String lastName, String firstName, String matricule) {
+	}
+
+	/**
+	 * The fields of a recipient to be created, until that is done.
+	 *
+	 * @param emailTaken whether the form asks to confirm the address
+	 */
+	public record NewRecipient(@Nullable String lastName, @Nullable String firstName, @Nullable String matricule,
+			@Nullable String email, @Nullable Boolean emailConfirmed, @Nullable Boolean emailTaken) {
 	}
 
 	/** A document in a form's table, as words. */

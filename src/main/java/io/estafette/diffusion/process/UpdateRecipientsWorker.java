@@ -11,6 +11,7 @@ import io.estafette.diffusion.FreeDiffusionId;
 import io.estafette.diffusion.SearchRecipients;
 import io.estafette.diffusion.UpdateRecipients;
 import io.estafette.diffusion.process.FreeDiffusionVariables.Choice;
+import io.estafette.diffusion.process.FreeDiffusionVariables.NewRecipient;
 import io.estafette.diffusion.process.FreeDiffusionVariables.Person;
 import io.estafette.directory.EmployeeId;
 import io.estafette.organization.ActorId;
@@ -23,12 +24,13 @@ import org.springframework.stereotype.Component;
 public class UpdateRecipientsWorker {
 
 	public record Input(String freeDiffusionId, String login, @Nullable String query, @Nullable List<String> picked,
-			@Nullable List<String> removed, @Nullable String matricules, @Nullable Boolean wholeAgency, String step) {
+			@Nullable List<String> removed, @Nullable String matricules, @Nullable Boolean wholeAgency,
+			@Nullable NewRecipient newRecipient, String step) {
 	}
 
 	public record Result(List<Choice> hits, List<Person> chosen, int recipientCount, @Nullable String recipientsProblem,
-			String query, List<String> picked, List<String> removed, String matricules, boolean wholeAgency,
-			String step) {
+			@Nullable NewRecipient newRecipient, String query, List<String> picked, List<String> removed,
+			String matricules, boolean wholeAgency, String step) {
 	}
 
 	private final Authors authors;
@@ -37,13 +39,16 @@ public class UpdateRecipientsWorker {
 
 	private final SearchRecipients searchRecipients;
 
+	private final NewRecipients newRecipients;
+
 	private final FormWords words;
 
 	UpdateRecipientsWorker(Authors authors, UpdateRecipients updateRecipients, SearchRecipients searchRecipients,
-			FormWords words) {
+			NewRecipients newRecipients, FormWords words) {
 		this.authors = authors;
 		this.updateRecipients = updateRecipients;
 		this.searchRecipients = searchRecipients;
+		this.newRecipients = newRecipients;
 		this.words = words;
 	}
 
@@ -53,6 +58,7 @@ public class UpdateRecipientsWorker {
 		String query = Objects.requireNonNullElse(input.query(), "");
 		List<Choice> hits = List.of();
 		String problem = null;
+		NewRecipient newRecipient = null;
 		try {
 			ActorId author = this.authors.author(input.login());
 			List<String> notFound = this.updateRecipients
@@ -62,6 +68,12 @@ public class UpdateRecipientsWorker {
 			if (!notFound.isEmpty()) {
 				problem = this.words.message("diffusion.matricules.notFound", notFound.size(),
 						String.join(", ", notFound.subList(0, Math.min(20, notFound.size()))));
+			}
+			if ("CREATE".equals(input.step())) {
+				NewRecipients.Answer answer = this.newRecipients.create(id, author, input.newRecipient());
+				hits = answer.hits();
+				problem = answer.problem();
+				newRecipient = answer.fields();
 			}
 			if ("SEARCH".equals(input.step()) && !query.isBlank()) {
 				hits = this.searchRecipients.of(id, author, query, FormWords.MOST_PEOPLE)
@@ -83,7 +95,8 @@ public class UpdateRecipientsWorker {
 			problem = (problem != null) ? problem
 					: this.words.sentence(new Refusal(Refusal.Kind.INVALID, "NO_RECIPIENT"));
 		}
-		return new Result(hits, chosen.first(), chosen.count(), problem, query, List.of(), List.of(), "", false, step);
+		return new Result(hits, chosen.first(), chosen.count(), problem, newRecipient, query, List.of(), List.of(), "",
+				false, step);
 	}
 
 	private static Collection<EmployeeId> ids(@Nullable List<String> values) {
