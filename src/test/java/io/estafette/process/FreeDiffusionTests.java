@@ -165,17 +165,17 @@ class FreeDiffusionTests {
 	void aRecipientWhoIsMissingIsCreatedInTheForm() {
 		ProcessInstanceEvent instance = start("claire.martin");
 		chooseEmitter(instance, "MRS");
-		create(instance, "H0101", "quelqu.un@salarie.example", false, false);
+		create(instance, "H0101", "quelqu.un@salarie.example", false);
 		awaitTask(instance, "UserTask_ChooseRecipients", 2);
 		assertPreparation(instance, (preparation) -> {
 			assertThat((String) preparation.get("recipientsProblem")).contains("H0101");
 			assertThat(preparation.get("hits").toString()).contains(employee("H0101"));
 		});
-		create(instance, "N0001", "h0102@salarie.example", false, false);
+		create(instance, "N0001", "h0102@salarie.example", false);
 		awaitTask(instance, "UserTask_ChooseRecipients", 3);
 		assertPreparation(instance,
 				(preparation) -> assertThat((String) preparation.get("recipientsProblem")).contains("H0102"));
-		create(instance, "N0001", "h0102@salarie.example", true, true);
+		create(instance, "N0001", "h0102@salarie.example", true);
 		awaitTask(instance, "UserTask_ChooseRecipients", 4);
 		assertPreparation(instance, (preparation) -> {
 			assertThat(preparation.get("recipientsProblem")).isNull();
@@ -261,13 +261,10 @@ class FreeDiffusionTests {
 		complete(instance, "UserTask_ChooseEmitter", Map.of("emitter", node(code), "step", "RECIPIENTS"));
 	}
 
-	private void create(ProcessInstanceEvent instance, String matricule, String email, boolean emailTaken,
-			boolean emailConfirmed) {
-		complete(
-				instance, "UserTask_ChooseRecipients", Map.of(
-						"newRecipient", Map.of("lastName", "Delacroix", "firstName", "Zoé", "matricule", matricule,
-								"email", email, "emailTaken", emailTaken, "emailConfirmed", emailConfirmed),
-						"step", "CREATE"));
+	private void create(ProcessInstanceEvent instance, String matricule, String email, boolean emailConfirmed) {
+		complete(instance, "UserTask_ChooseRecipients",
+				Map.of("newRecipient", Map.of("lastName", "Delacroix", "firstName", "Zoé", "matricule", matricule,
+						"email", email, "emailConfirmed", emailConfirmed), "step", "CREATE"));
 	}
 
 	@SuppressWarnings("unchecked")

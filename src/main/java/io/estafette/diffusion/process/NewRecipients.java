@@ -38,7 +38,7 @@ class NewRecipients {
 
 	Answer create(FreeDiffusionId id, ActorId author, @Nullable NewRecipient fields) {
 		NewRecipient person = Objects.requireNonNullElse(fields, new NewRecipient("", "", "", "", false, false));
-		boolean confirmed = Boolean.TRUE.equals(person.emailTaken()) && Boolean.TRUE.equals(person.emailConfirmed());
+		boolean confirmed = Boolean.TRUE.equals(person.emailConfirmed());
 		try {
 			Outcome outcome = this.createRecipient.of(id, author, new NewEmployee(text(person.lastName()),
 					text(person.firstName()), text(person.matricule()), text(person.email()), confirmed));
