@@ -1,4 +1,5 @@
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -7,6 +8,7 @@ import org.opensearch.common.settings.Setting;
 import org.opensearch.common.settings.Setting.Property;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.env.Environment;
+import org.opensearch.index.shard.IndexSettingProvider;
 import org.opensearch.node.InternalSettingsPreparer;
 import org.opensearch.node.Node;
 import org.opensearch.plugins.Plugin;
@@ -64,21 +66,36 @@ public class OpenSearchServer {
 					org.opensearch.script.expression.ExpressionPlugin.class,
 					org.opensearch.script.mustache.MustachePlugin.class,
 					org.opensearch.search.aggregations.matrix.MatrixAggregationPlugin.class,
-					org.opensearch.transport.Netty4Plugin.class, RetentionSetting.class), false);
+					org.opensearch.transport.Netty4Plugin.class, TasklistNeeds.class), false);
 		}
 
 	}
 
 	/**
-	 * Registers the one setting of the index state management plugin without which Tasklist
-	 * refuses to start.
+	 * What Tasklist needs beyond OpenSearch itself: the one setting of the index state
+	 * management plugin without which it refuses to start, and indices that bear its times.
+	 * It writes a task made in a full second as {@code 17:37:57Z}, which its own mapping
+	 * does not accept, and would then import nothing ever after.
 	 */
-	public static final class RetentionSetting extends Plugin {
+	public static final class TasklistNeeds extends Plugin {
 
 		@Override
 		public List<Setting<?>> getSettings() {
 			return List.of(Setting.simpleString("index.plugins.index_state_management.policy_id", Property.IndexScope,
 					Property.Dynamic));
+		}
+
+		@Override
+		public Collection<IndexSettingProvider> getAdditionalIndexSettingProviders() {
+			return List.of(new IndexSettingProvider() {
+
+				@Override
+				public Settings getAdditionalIndexSettings(String index, boolean dataStream, Settings requested) {
+					return index.startsWith("tasklist-")
+							? Settings.builder().put("index.mapping.ignore_malformed", true).build() : Settings.EMPTY;
+				}
+
+			});
 		}
 
 	}

@@ -40,6 +40,18 @@ class TestPlatformTests {
 		assertThat(TestDatabase.server().find()).isPresent();
 	}
 
+	/** Tasklist writes such a time; it must not stop its import. */
+	@Test
+	void aTaskMadeInAFullSecondIsTaken() throws Exception {
+		URI index = TestPlatform.get().openSearch().resolve("/tasklist-list-view-8.6.0_/_doc/full-second?refresh=true");
+		HttpRequest.Builder request = HttpRequest.newBuilder(index).header("Content-Type", "application/json");
+		HttpResponse<String> answer = this.http.send(
+				request.PUT(HttpRequest.BodyPublishers.ofString("{\"creationTime\":\"2026-12-24T17:37:57Z\"}")).build(),
+				HttpResponse.BodyHandlers.ofString());
+		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+		this.http.send(request.DELETE().build(), HttpResponse.BodyHandlers.discarding());
+	}
+
 	@Test
 	void aMailIsCaughtAndShownWithoutRunningIt() throws Exception {
 		PlatformAddresses addresses = TestPlatform.get();

@@ -1,0 +1,141 @@
+package io.estafette.support;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.estafette.EstafetteApplication;
+import io.estafette.samples.SamplePdfs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The application in a JVM of its own, which can be killed and started again. */
+public final class ApplicationProcess implements AutoCloseable {
+
+	private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+	private final HttpClient http = HttpClient.newHttpClient();
+
+	private final int port = freePort();
+
+	private final Path folder;
+
+	private final List<String> command;
+
+	private Process process;
+
+	/**
+	 * Prepares it with the demonstration data.
+	 * @param folder below {@code target}, for its log and its key store
+	 * @param properties where database, Camunda and mail server are
+	 */
+	public ApplicationProcess(String folder, Map<String, String> properties) {
+		this.folder = Path.of("target", folder);
+		this.command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-Xmx512m", "-XX:TieredStopAtLevel=1", "-cp", classPath(), EstafetteApplication.class.getName(),
+				"--server.port=" + this.port, "--spring.profiles.active=demonstration",
+				"--estafette.sealing.keystore=" + this.folder.resolve("organisation.p12")));
+		properties.forEach((name, value) -> this.command.add("--" + name + "=" + value));
+	}
+
+	/** Starts it and waits until it is healthy. */
+	public void start() throws IOException {
+		Files.createDirectories(this.folder);
+		this.process = new ProcessBuilder(this.command).redirectErrorStream(true)
+			.redirectOutput(ProcessBuilder.Redirect.appendTo(this.folder.resolve("application.log").toFile()))
+			.start();
+		HttpRequest health = HttpRequest.newBuilder(address("/actuator/health")).timeout(Duration.ofSeconds(5)).build();
+		await().atMost(PATIENCE)
+			.ignoreExceptions()
+			.until(() -> this.http.send(health, BodyHandlers.discarding()).statusCode() == 200);
+	}
+
+	/** Kills it at once, as {@code kill -9} does. */
+	public void kill() throws InterruptedException {
+		this.process.destroyForcibly().waitFor();
+	}
+
+	@Override
+	public void close() {
+		if (this.process != null) {
+			this.process.destroyForcibly();
+		}
+	}
+
+	/**
+	 * Sends protected sample letters from LYO over HTTP; returns the id of the diffusion.
+	 */
+	public String send(List<String> matricules, int documents) throws IOException, InterruptedException {
+		String boundary = "frontier";
+		String json = """
+				{"emitter":"LYO","recipients":[%s],"documents":[%s]}""".formatted(
+				matricules.stream().map((matricule) -> '"' + matricule + '"').collect(Collectors.joining(",")),
+				IntStream.rangeClosed(1, documents)
+					.mapToObj("{\"file\":\"note%1$d.pdf\",\"name\":\"Note %1$d\",\"type\":\"PROTECTED\"}"::formatted)
+					.collect(Collectors.joining(",")));
+		ByteArrayOutputStream body = new ByteArrayOutputStream();
+		part(body, boundary, "name=\"request\"", "application/json", json.getBytes(StandardCharsets.UTF_8));
+		for (int document = 1; document <= documents; document++) {
+			part(body, boundary, "name=\"files\"; filename=\"note%d.pdf\"".formatted(document), "application/pdf",
+					SamplePdfs.letter());
+		}
+		body.writeBytes("--%s--\r\n".formatted(boundary).getBytes(StandardCharsets.UTF_8));
+		HttpResponse<String> answer = this.http.send(HttpRequest.newBuilder(address("/api/v1/free-diffusions"))
+			.header("Authorization", "Bearer demo-sirh-horizon")
+			.header("Content-Type", "multipart/form-data; boundary=" + boundary)
+			.POST(BodyPublishers.ofByteArray(body.toByteArray()))
+			.build(), BodyHandlers.ofString());
+		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+		return new ObjectMapper().readTree(answer.body()).get("id").asText();
+	}
+
+	private static void part(ByteArrayOutputStream body, String boundary, String disposition, String type,
+			byte[] content) {
+		body.writeBytes("--%s\r\nContent-Disposition: form-data; %s\r\nContent-Type: %s\r\n\r\n"
+			.formatted(boundary, disposition, type)
+			.getBytes(StandardCharsets.UTF_8));
+		body.writeBytes(content);
+		body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+	}
+
+	private URI address(String path) {
+		return URI.create("http://localhost:" + this.port + path);
+	}
+
+	/** Without the empty entry that Maven leaves, which means the working directory. */
+	private static String classPath() {
+		return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+			.filter((entry) -> !entry.isEmpty())
+			.collect(Collectors.joining(File.pathSeparator));
+	}
+
+	private static int freePort() {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
