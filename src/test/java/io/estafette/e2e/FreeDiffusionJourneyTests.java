@@ -76,9 +76,7 @@ class FreeDiffusionJourneyTests {
 			tasklist.finish();
 
 			tasklist.open("Ajouter les documents");
-			String upload = claire
-				.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("page des documents")))
-				.getAttribute("href");
+			String upload = claire.locator(".fjs-form a[href^=http]").getAttribute("href");
 			Page pages = claire.context().newPage();
 			addDocuments(pages, upload, simple, notice, text);
 
