@@ -21,6 +21,7 @@ import eu.europa.esig.dss.model.ToBeSigned;
 import eu.europa.esig.dss.model.x509.CertificateToken;
 import eu.europa.esig.dss.pades.PAdESSignatureParameters;
 import eu.europa.esig.dss.pades.signature.PAdESService;
+import eu.europa.esig.dss.signature.AbstractSignatureParameters;
 import eu.europa.esig.dss.spi.validation.CommonCertificateVerifier;
 import io.estafette.sealing.SealCheck.Fault;
 import org.apache.pdfbox.Loader;
@@ -60,7 +61,7 @@ public class SealPdf {
 		this.strictCheck = strictCheck;
 		this.properties = properties;
 		this.clock = clock;
-		this.service = new PAdESService(new CommonCertificateVerifier());
+		this.service = new Service();
 		this.service.setPdfObjFactory(new PatchingSignatureService.Factory());
 		this.service.setTspSource(timestamps);
 	}
@@ -187,6 +188,19 @@ public class SealPdf {
 						? "; see whether estafette.sealing.timestamp-certificates names the authority's certificates"
 						: ""),
 				ex);
+	}
+
+	/** DSS without its own look at our certificate, which we take ourselves. */
+	private static final class Service extends PAdESService {
+
+		Service() {
+			super(new CommonCertificateVerifier());
+		}
+
+		@Override
+		protected void assertSigningCertificateValid(AbstractSignatureParameters<?> parameters) {
+		}
+
 	}
 
 }

@@ -73,9 +73,9 @@ import org.springframework.context.annotation.FilterType;
  */
 class SealingBench {
 
-	private static final Duration WARM_UP = Duration.ofSeconds(3);
+	private static final Duration WARM_UP = Duration.ofSeconds(6);
 
-	private static final int ROUNDS = 15;
+	private static final int ROUNDS = 9;
 
 	private static final Duration ROUND = Duration.ofMillis(300);
 
@@ -108,7 +108,6 @@ class SealingBench {
 		sources.put("50 kB", HostilePdfs.ofSize(50_000));
 		sources.put("500 kB", HostilePdfs.ofSize(500_000));
 		sources.put("5 MB", HostilePdfs.ofSize(5_000_000));
-		sources.put("payslip", SamplePdfs.payslip());
 		sources.put("safety notice", SamplePdfs.safetyNotice());
 		// As in the application, its logging levels included.
 		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Sealing.class)
@@ -130,8 +129,11 @@ class SealingBench {
 	private String line(String name, byte[] source, SealPdf sealPdf, ByHand byHand) throws Exception {
 		Path file = Files.write(this.folder.resolve("source.pdf"), source);
 		Path target = this.folder.resolve("sealed.pdf");
-		double[] milliseconds = compare(() -> byHand.limit(source), () -> byHand.seal(source),
-				() -> sealPdf.of(file, target));
+		double[] milliseconds = compare(() -> byHand.limit(source), () -> byHand.seal(source), () -> {
+			// Some file systems wait for the disk when a file is overwritten.
+			Files.deleteIfExists(target);
+			sealPdf.of(file, target);
+		});
 		return String.format("| %s | %,d | %.3f | %.2f | %.2f | %.1f | %.2f |", name, source.length, milliseconds[0],
 				milliseconds[1], milliseconds[2], milliseconds[2] / milliseconds[0], milliseconds[2] / milliseconds[1]);
 	}
