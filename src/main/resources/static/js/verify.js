@@ -1,5 +1,6 @@
 // Checks a PDF as soon as it is dropped or chosen.
 const form = document.getElementById('verify');
+const LARGEST = 20971520;
 const input = document.getElementById('file');
 
 input.addEventListener('change', check);
@@ -13,8 +14,12 @@ form.addEventListener('drop', (event) => {
 });
 
 function check() {
-  if (input.files.length > 0) {
-    form.querySelector('[role=status]').textContent = form.dataset.checking;
+  if (input.files.length === 0) {
+    return;
+  }
+  const fits = input.files[0].size <= LARGEST;
+  form.querySelector('[role=status]').textContent = fits ? form.dataset.checking : form.dataset.tooLarge;
+  if (fits) {
     form.requestSubmit();
   }
 }

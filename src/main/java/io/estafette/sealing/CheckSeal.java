@@ -10,7 +10,9 @@ import java.security.cert.CertificateEncodingException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.estafette.document.DocumentType;
 import io.estafette.document.InspectPdf;
@@ -52,15 +54,19 @@ public class CheckSeal {
 	 */
 	public SealCheck of(Path file) throws IOException {
 		byte[] bytes = Files.readAllBytes(file);
+		Map<Identity, Fault> faults = new LinkedHashMap<>();
 		for (Identity organisation : this.organisations) {
 			try {
 				Instant sealedAt = this.strictCheck.require(bytes, organisation);
 				return new SealCheck(Verdict.INTACT, null, organisation.owner(), organisation.issuer(), sealedAt);
 			}
 			catch (BrokenSealException ex) {
-				if (carriesSealOf(organisation, bytes)) {
-					return altered(organisation, ex.fault());
-				}
+				faults.put(organisation, ex.fault());
+			}
+		}
+		for (Map.Entry<Identity, Fault> fault : faults.entrySet()) {
+			if (carriesSealOf(fault.getKey(), bytes)) {
+				return altered(fault.getKey(), fault.getValue());
 			}
 		}
 		List<byte[]> signatures = signatures(file, bytes);

@@ -54,6 +54,9 @@ public class SealPdf {
 
 	private final PAdESService service;
 
+	/** Kept, because DSS remembers in them what it has verified. */
+	private final List<CertificateToken> chain;
+
 	SealPdf(SealingKeys keys, Timestamps timestamps, StrictCheck strictCheck, SealingProperties properties,
 			Clock clock) {
 		this.keys = keys;
@@ -64,6 +67,7 @@ public class SealPdf {
 		this.service = new Service();
 		this.service.setPdfObjFactory(new PatchingSignatureService.Factory());
 		this.service.setTspSource(timestamps);
+		this.chain = keys.organisation().identity().chain().stream().map(CertificateToken::new).toList();
 	}
 
 	/**
@@ -128,8 +132,8 @@ public class SealPdf {
 		parameters.setSignatureLevel(SignatureLevel.PAdES_BASELINE_T);
 		parameters.setDigestAlgorithm(DigestAlgorithm.SHA256);
 		parameters.setPermission(CertificationPermission.NO_CHANGE_PERMITTED);
-		parameters.setSigningCertificate(new CertificateToken(key.identity().certificate()));
-		parameters.setCertificateChain(key.identity().chain().stream().map(CertificateToken::new).toList());
+		parameters.setSigningCertificate(this.chain.getFirst());
+		parameters.setCertificateChain(this.chain);
 		parameters.setContentSize(sizeOf(key.identity().chain()) + 2048 + this.timestamps.largestToken());
 		parameters.bLevel().setSigningDate(Date.from(now));
 		parameters.setAppName("Estafette");
