@@ -15,7 +15,7 @@ public class Refusal extends RuntimeException {
 	/** What kind of no: decides the HTTP status. */
 	public enum Kind {
 
-		NOT_FOUND, FORBIDDEN, INVALID, CONFLICT, TOO_LARGE
+		NOT_FOUND, FORBIDDEN, INVALID, CONFLICT, TOO_LARGE, TOO_MANY
 
 	}
 

@@ -3,6 +3,8 @@ package io.estafette.sealing;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
+import javax.security.auth.x500.X500Principal;
+
 import eu.europa.esig.dss.enumerations.SignatureAlgorithm;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1String;
@@ -28,14 +30,23 @@ record Identity(List<X509Certificate> chain) {
 
 	/** Who the certificate names: the organisation, or else its common name. */
 	String owner() {
-		X500Name subject = X500Name.getInstance(certificate().getSubjectX500Principal().getEncoded());
-		for (ASN1ObjectIdentifier part : List.of(BCStyle.O, BCStyle.CN)) {
-			RDN[] found = subject.getRDNs(part);
+		return name(certificate().getSubjectX500Principal(), BCStyle.O, BCStyle.CN);
+	}
+
+	/** Who issued the certificate. */
+	String issuer() {
+		return name(certificate().getIssuerX500Principal(), BCStyle.CN, BCStyle.O);
+	}
+
+	private static String name(X500Principal principal, ASN1ObjectIdentifier... parts) {
+		X500Name name = X500Name.getInstance(principal.getEncoded());
+		for (ASN1ObjectIdentifier part : parts) {
+			RDN[] found = name.getRDNs(part);
 			if (found.length > 0) {
 				return ((ASN1String) found[0].getFirst().getValue()).getString();
 			}
 		}
-		return subject.toString();
+		return name.toString();
 	}
 
 }

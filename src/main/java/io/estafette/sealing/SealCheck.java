@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param fault why it is not intact; null when it is
  * @param sealedBy the organisation that sealed it, or whose seal it carried before it was
  * altered; null when unknown
+ * @param issuer who issued that organisation's certificate; null when unknown
  * @param sealedAt when, by the time stamp; null unless intact
  */
-public record SealCheck(Verdict verdict, @Nullable Fault fault, @Nullable String sealedBy, @Nullable Instant sealedAt) {
+public record SealCheck(Verdict verdict, @Nullable Fault fault, @Nullable String sealedBy, @Nullable String issuer,
+		@Nullable Instant sealedAt) {
 
 	/** The answer. */
 	public enum Verdict {

@@ -21,6 +21,7 @@ import eu.europa.esig.dss.model.ToBeSigned;
 import eu.europa.esig.dss.model.x509.CertificateToken;
 import eu.europa.esig.dss.pades.PAdESSignatureParameters;
 import eu.europa.esig.dss.pades.signature.PAdESService;
+import eu.europa.esig.dss.signature.AbstractSignatureParameters;
 import eu.europa.esig.dss.spi.validation.CommonCertificateVerifier;
 import io.estafette.sealing.SealCheck.Fault;
 import org.apache.pdfbox.Loader;
@@ -53,6 +54,9 @@ public class SealPdf {
 
 	private final PAdESService service;
 
+	/** Kept, because DSS remembers in them what it has verified. */
+	private final List<CertificateToken> chain;
+
 	SealPdf(SealingKeys keys, Timestamps timestamps, StrictCheck strictCheck, SealingProperties properties,
 			Clock clock) {
 		this.keys = keys;
@@ -60,9 +64,10 @@ public class SealPdf {
 		this.strictCheck = strictCheck;
 		this.properties = properties;
 		this.clock = clock;
-		this.service = new PAdESService(new CommonCertificateVerifier());
+		this.service = new Service();
 		this.service.setPdfObjFactory(new PatchingSignatureService.Factory());
 		this.service.setTspSource(timestamps);
+		this.chain = keys.organisation().identity().chain().stream().map(CertificateToken::new).toList();
 	}
 
 	/**
@@ -127,8 +132,8 @@ public class SealPdf {
 		parameters.setSignatureLevel(SignatureLevel.PAdES_BASELINE_T);
 		parameters.setDigestAlgorithm(DigestAlgorithm.SHA256);
 		parameters.setPermission(CertificationPermission.NO_CHANGE_PERMITTED);
-		parameters.setSigningCertificate(new CertificateToken(key.identity().certificate()));
-		parameters.setCertificateChain(key.identity().chain().stream().map(CertificateToken::new).toList());
+		parameters.setSigningCertificate(this.chain.getFirst());
+		parameters.setCertificateChain(this.chain);
 		parameters.setContentSize(sizeOf(key.identity().chain()) + 2048 + this.timestamps.largestToken());
 		parameters.bLevel().setSigningDate(Date.from(now));
 		parameters.setAppName("Estafette");
@@ -187,6 +192,19 @@ public class SealPdf {
 						? "; see whether estafette.sealing.timestamp-certificates names the authority's certificates"
 						: ""),
 				ex);
+	}
+
+	/** DSS without its own look at our certificate, which we take ourselves. */
+	private static final class Service extends PAdESService {
+
+		Service() {
+			super(new CommonCertificateVerifier());
+		}
+
+		@Override
+		protected void assertSigningCertificateValid(AbstractSignatureParameters<?> parameters) {
+		}
+
 	}
 
 }

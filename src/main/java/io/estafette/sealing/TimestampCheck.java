@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 import io.estafette.sealing.SealCheck.Fault;
@@ -57,8 +58,13 @@ class TimestampCheck {
 
 	private final Timestamps timestamps;
 
+	/** The trusted authorities' own, and those found to be issued by one of them. */
+	private final Set<X509Certificate> known;
+
 	TimestampCheck(Timestamps timestamps) {
 		this.timestamps = timestamps;
+		this.known = ConcurrentHashMap.newKeySet();
+		this.known.addAll(timestamps.authorities());
 	}
 
 	/**
@@ -163,11 +169,17 @@ class TimestampCheck {
 
 	/** Only its issuer's signature shows that a certificate is unchanged. */
 	private void requireIssued(X509Certificate certificate, List<X509Certificate> carried) throws BrokenSealException {
-		List<X509Certificate> issuers = new ArrayList<>(carried);
-		issuers.addAll(this.timestamps.authorities());
-		for (X509Certificate issuer : issuers) {
-			if (issuer.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())
-					&& isIssued(certificate, issuer)) {
+		if (this.known.contains(certificate)) {
+			return;
+		}
+		for (X509Certificate issuer : this.timestamps.authorities()) {
+			if (isIssued(certificate, issuer)) {
+				this.known.add(certificate);
+				return;
+			}
+		}
+		for (X509Certificate issuer : carried) {
+			if (isIssued(certificate, issuer)) {
 				return;
 			}
 		}
@@ -176,8 +188,9 @@ class TimestampCheck {
 
 	private static boolean isIssued(X509Certificate certificate, X509Certificate issuer) {
 		try {
-			return new JcaX509CertificateHolder(certificate)
-				.isSignatureValid(new JcaContentVerifierProviderBuilder().build(issuer.getPublicKey()));
+			return issuer.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())
+					&& new JcaX509CertificateHolder(certificate)
+						.isSignatureValid(new JcaContentVerifierProviderBuilder().build(issuer.getPublicKey()));
 		}
 		catch (CertException | OperatorCreationException | GeneralSecurityException ex) {
 			return false;

@@ -6,18 +6,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
+import io.estafette.platform.Refusal;
+import io.estafette.samples.HostilePdfs;
 import io.estafette.sealing.SealCheck.Fault;
 import io.estafette.sealing.SealCheck.Verdict;
 import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class CheckSealTests {
 
@@ -100,7 +107,7 @@ class CheckSealTests {
 					pdf.saveIncremental(edited);
 				}
 				else {
-					pdf.save(edited, CompressParameters.NO_COMPRESSION);
+					pdf.save(edited);
 				}
 			}
 			assertAltered(edited.toByteArray(), incremental ? "appended" : "rewritten");
@@ -120,28 +127,45 @@ class CheckSealTests {
 
 	@Test
 	void nothingIsSaidAboutWhatWasNotSealedHere() throws Exception {
-		assertThat(check(TestPdfs.plain())).isEqualTo(new SealCheck(Verdict.UNKNOWN, Fault.NO_SIGNATURE, null, null));
-		assertThat(check(new byte[0]).verdict()).isEqualTo(Verdict.UNKNOWN);
-		assertThat(check("Bonjour /ByteRange".getBytes()).verdict()).isEqualTo(Verdict.UNKNOWN);
-		assertThat(check("/ByteRange [0 999999999 999999999 999999999]".getBytes()).verdict())
-			.isEqualTo(Verdict.UNKNOWN);
+		assertThat(check(TestPdfs.plain()))
+			.isEqualTo(new SealCheck(Verdict.UNKNOWN, Fault.NO_SIGNATURE, null, null, null));
+		assertThat(check(HostilePdfs.signed()).fault()).isEqualTo(Fault.OTHER_SIGNER);
+	}
+
+	@Test
+	void whatIsNoPdfIsRefused() {
+		assertThatExceptionOfType(Refusal.class).isThrownBy(() -> check(new byte[0])).withMessage("EMPTY_FILE");
+		assertThatExceptionOfType(Refusal.class).isThrownBy(() -> check("Bonjour /ByteRange".getBytes()))
+			.withMessage("NOT_A_PDF");
+	}
+
+	static Stream<Arguments> hostile() {
+		return Stream.of(HostilePdfs.tooComplex(), HostilePdfs.circles(), HostilePdfs.active())
+			.flatMap((files) -> files.entrySet().stream())
+			.map((file) -> Arguments.of(Named.of(file.getKey(), file.getValue())));
+	}
+
+	@ParameterizedTest
+	@MethodSource("hostile")
+	void hostileFilesAreUnknownAndHarmless(byte[] pdf) throws Exception {
+		assertThat(check(pdf).verdict()).isEqualTo(Verdict.UNKNOWN);
 	}
 
 	@Test
 	void anotherOrganisationsSealIsUnknownHere(@TempDir Path elsewhere) throws Exception {
 		byte[] theirs = seal(SealingFixture.in(elsewhere), this.folder);
 
-		assertThat(check(theirs)).isEqualTo(new SealCheck(Verdict.UNKNOWN, Fault.OTHER_SIGNER, null, null));
+		assertThat(check(theirs)).isEqualTo(new SealCheck(Verdict.UNKNOWN, Fault.OTHER_SIGNER, null, null, null));
 	}
 
 	@Test
 	void aMazeInPlaceOfTheSealCostsNothing() throws Exception {
-		for (int depth : new int[] { 20_000, 2_000_000 }) {
+		for (int depth : new int[] { 20_000, 200_000 }) {
 			String maze = "3080".repeat(depth);
 			String head = "%PDF-1.7\n/Contents <" + maze + "> /ByteRange [0 19 " + (21 + maze.length()) + " ";
 			byte[] pdf = (head + (head.length() + 3 - 21 - maze.length()) + "]").getBytes(StandardCharsets.US_ASCII);
 
-			assertThat(check(pdf)).isEqualTo(new SealCheck(Verdict.UNKNOWN, Fault.OTHER_SIGNER, null, null));
+			assertThatExceptionOfType(Refusal.class).isThrownBy(() -> check(pdf)).withMessage("NOT_A_PDF");
 		}
 	}
 

@@ -62,8 +62,8 @@ class SealPdfTests {
 
 		assertThat(Files.readAllBytes(sealed)).startsWith(source);
 		SealCheck check = sealing.checkSeal().of(sealed);
-		assertThat(check)
-			.isEqualTo(new SealCheck(Verdict.INTACT, null, "Estafette demonstration", SealingFixture.CLOCK.instant()));
+		assertThat(check).isEqualTo(new SealCheck(Verdict.INTACT, null, "Estafette demonstration",
+				"Estafette demonstration CA", SealingFixture.CLOCK.instant()));
 		try (PDDocument pdf = Loader.loadPDF(sealed.toFile())) {
 			PDSignature seal = pdf.getSignatureDictionaries().getFirst();
 			assertThat(seal.getName()).isEqualTo("Estafette demonstration");

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
+import io.estafette.document.InspectPdf;
 import org.jspecify.annotations.Nullable;
 
 /** The module put together by hand, with a demonstration key store in a folder. */
@@ -23,7 +24,7 @@ record SealingFixture(SealPdf sealPdf, CheckSeal checkSeal, SealingKeys keys) {
 		Timestamps timestamps = new Timestamps(properties, keys, CLOCK);
 		StrictCheck strictCheck = new StrictCheck(new SignatureCheck(new TimestampCheck(timestamps)));
 		return new SealingFixture(new SealPdf(keys, timestamps, strictCheck, properties, CLOCK),
-				new CheckSeal(strictCheck, keys), keys);
+				new CheckSeal(strictCheck, new InspectPdf(), keys), keys);
 	}
 
 	static SealingProperties properties(Path keystore, @Nullable URI timestampUrl,

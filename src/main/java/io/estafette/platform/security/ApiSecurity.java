@@ -4,6 +4,7 @@ import io.estafette.platform.web.ApiProblems;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -26,7 +27,10 @@ class ApiSecurity {
 			.requestCache(AbstractHttpConfigurer::disable)
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.addFilterBefore(new ApiKeyFilter(keys, problems), AnonymousAuthenticationFilter.class)
-			.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
+			.authorizeHttpRequests((requests) -> requests.requestMatchers(HttpMethod.POST, "/api/v1/verifications")
+				.permitAll()
+				.anyRequest()
+				.authenticated())
 			.exceptionHandling((handling) -> handling
 				.authenticationEntryPoint(
 						(request, response, ex) -> problems.sendUnauthorized(request, response, "API_KEY_MISSING"))

@@ -43,7 +43,7 @@ class PageSecurity {
 				.requestMatchers(PathRequest.toStaticResources().atCommonLocations(), EndpointRequest.to("health"),
 						EndpointRequest.to("prometheus"))
 				.permitAll()
-				.requestMatchers("/", "/login", "/invitation/**", "/error", "/favicon.svg")
+				.requestMatchers("/", "/login", "/invitation/**", "/verification", "/error", "/favicon.svg")
 				.permitAll()
 				.requestMatchers("/diffusions/**", "/documents/**")
 				.hasRole("HR")
@@ -51,6 +51,8 @@ class PageSecurity {
 				.hasRole("EMPLOYEE")
 				.anyRequest()
 				.authenticated())
+			// Whoever makes a browser check a file changes nothing.
+			.csrf((csrf) -> csrf.ignoringRequestMatchers("/verification"))
 			.formLogin((form) -> form.loginPage("/login")
 				.defaultSuccessUrl("/")
 				.failureHandler((request, response,

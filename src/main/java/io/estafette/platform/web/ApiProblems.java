@@ -200,6 +200,7 @@ public class ApiProblems implements HandlerExceptionResolver, Ordered {
 			case INVALID -> HttpStatus.UNPROCESSABLE_ENTITY;
 			case CONFLICT -> HttpStatus.CONFLICT;
 			case TOO_LARGE -> HttpStatus.PAYLOAD_TOO_LARGE;
+			case TOO_MANY -> HttpStatus.TOO_MANY_REQUESTS;
 		};
 	}
 

@@ -34,6 +34,7 @@ class PageProblems {
 			case INVALID -> HttpStatus.UNPROCESSABLE_ENTITY;
 			case CONFLICT -> HttpStatus.CONFLICT;
 			case TOO_LARGE -> HttpStatus.PAYLOAD_TOO_LARGE;
+			case TOO_MANY -> HttpStatus.TOO_MANY_REQUESTS;
 		};
 		return page(status, refusal.sentence(this.messages, locale));
 	}

@@ -1,0 +1,90 @@
+package io.estafette.sealing.web;
+
+import java.io.IOException;
+import java.time.Instant;
+
+import io.estafette.platform.web.ApiLanguage;
+import io.estafette.sealing.SealCheck;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestPart;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+
+/** The check of a PDF for systems, and for anyone (D5). */
+@RestController
+@RequestMapping("/api/v1")
+@Tag(name = "Verification", description = "See whether a PDF is as it was sealed. Needs no key.")
+class VerificationApi {
+
+	private static final String PROBLEM = "#/components/schemas/Problem";
+
+	private final VerifyUpload verifyUpload;
+
+	private final MessageSource messages;
+
+	VerificationApi(VerifyUpload verifyUpload, MessageSource messages) {
+		this.verifyUpload = verifyUpload;
+		this.messages = messages;
+	}
+
+	/** The answer. */
+	@Schema(name = "Verification")
+	record Answer(
+			@Schema(description = "`INTACT`: sealed by an organisation we know, and not one byte has changed since. "
+					+ "`ALTERED`: it carries such a seal and was changed, added to or cut. `UNKNOWN`: it carries no "
+					+ "such seal, so nothing can be said about it.") SealCheck.Verdict verdict,
+			@Schema(description = "Why it is not intact. `UNKNOWN`: `NO_SIGNATURE`, or `OTHER_SIGNER` when it is signed "
+					+ "by somebody we do not know. `ALTERED`: `NOT_THE_WHOLE_FILE`, `CHANGED`, `NO_TIMESTAMP`, "
+					+ "`NOT_CERTIFIED`.") SealCheck.@Nullable Fault reason,
+			@Schema(description = "The same for people, in the caller's language") String sentence,
+			@Schema(description = "Whose seal it carries") @Nullable String sealedBy,
+			@Schema(description = "Who issued the organisation's certificate") @Nullable String certificateIssuer,
+			@Schema(description = "By the time stamp of an intact seal") @Nullable Instant sealedAt,
+			@Schema(description = "In bytes") long size,
+			@Schema(description = "Fingerprint of the file, in hexadecimal digits") String sha256) {
+
+	}
+
+	@PostMapping(path = "/verifications", consumes = MediaType.MULTIPART_FORM_DATA_VALUE,
+			produces = MediaType.APPLICATION_JSON_VALUE)
+	@Operation(operationId = "verify", summary = "Check a PDF", description = """
+			Says whether a PDF is, byte for byte, what an organisation sealed here. Nothing of the file is kept.
+
+			```
+			curl -F 'file=@note.pdf;type=application/pdf' http://localhost:8080/api/v1/verifications
+			```
+			""")
+	@SecurityRequirements
+	@ApiResponse(responseCode = "200", description = "The verdict, whichever it is")
+	@ApiResponse(responseCode = "400", description = "`MISSING_PART`, `MULTIPART_NOT_READABLE`",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
+	@ApiResponse(responseCode = "413", description = "`REQUEST_TOO_LARGE`: more than 20 MB",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
+	@ApiResponse(responseCode = "415", description = "`CONTENT_TYPE_NOT_SUPPORTED`: not multipart/form-data",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
+	@ApiResponse(responseCode = "422", description = "`NOT_A_PDF`, `EMPTY_FILE`",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
+	@ApiResponse(responseCode = "429",
+			description = "`TOO_MANY_VERIFICATIONS`: at most 30 a minute from one address; wait a minute",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
+	Answer verify(@Parameter(description = "The PDF") @RequestPart("file") MultipartFile file,
+			@Parameter(hidden = true) HttpServletRequest request) throws IOException {
+		Verification verification = this.verifyUpload.of(file, request.getRemoteAddr());
+		SealCheck check = verification.check();
+		return new Answer(check.verdict(), check.fault(), verification.sentence(this.messages, ApiLanguage.of(request)),
+				check.sealedBy(), check.issuer(), check.sealedAt(), verification.size(), verification.sha256());
+	}
+
+}
