@@ -157,7 +157,7 @@ class EveryPageTests {
 
 	List<Shown> pages() {
 		return List.of(new Shown("welcome", NOBODY, "/"), new Shown("login", NOBODY, "/login"),
-				new Shown("login-refused", NOBODY, "/login?error"),
+				new Shown("login-refused", NOBODY, "/login?error"), new Shown("verification", NOBODY, "/verification"),
 				new Shown("invitation", NOBODY, "/invitation/" + this.invitation),
 				new Shown("invitation-gone", NOBODY, "/invitation/invented"), new Shown("home-hr", CLAIRE, "/"),
 				new Shown("home-without-right", "hugo.petit", "/"), new Shown("not-found", CLAIRE, "/nowhere"),
