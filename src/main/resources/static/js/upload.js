@@ -79,6 +79,7 @@ async function refresh() {
   }
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
   document.getElementById('documents').replaceWith(page.getElementById('documents'));
+  document.dispatchEvent(new Event('documents-shown'));
   watchTypes();
 }
 

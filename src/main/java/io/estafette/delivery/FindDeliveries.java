@@ -36,7 +36,7 @@ public class FindDeliveries {
 				""").param(source).param(limit).query(FindDeliveries::map).list();
 	}
 
-	private static Delivery map(ResultSet row, int number) throws SQLException {
+	static Delivery map(ResultSet row, int number) throws SQLException {
 		return new Delivery(new DeliveryId(row.getObject("id", UUID.class)), row.getObject("source_id", UUID.class),
 				row.getString("matricule"), new DocumentId(row.getObject("document_id", UUID.class)),
 				row.getString("name"), DocumentType.valueOf(row.getString("type")),

@@ -38,6 +38,14 @@ class DiffusionDocuments {
 				""").param("diffusion", id.value()).param("document", document.value()).update();
 	}
 
+	void order(FreeDiffusionId id, List<DocumentId> order) {
+		this.jdbc.sql("""
+				update free_diffusion_document d set position = o.position
+				from unnest(cast(? as uuid[])) with ordinality as o(document_id, position)
+				where d.diffusion_id = ? and d.document_id = o.document_id
+				""").param(order.stream().map(DocumentId::value).toArray(UUID[]::new)).param(id.value()).update();
+	}
+
 	boolean contains(FreeDiffusionId id, DocumentId document) {
 		return this.jdbc.sql("select count(*) from free_diffusion_document where diffusion_id = ? and document_id = ?")
 			.param(id.value())

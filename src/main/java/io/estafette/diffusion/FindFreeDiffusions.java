@@ -19,8 +19,14 @@ public class FindFreeDiffusions {
 	 * @param emitter the emitter's name, once chosen
 	 * @param refusal the code of the refusal that ended it
 	 */
-	public record Line(FreeDiffusionId id, FreeDiffusionState state, @Nullable String emitter, int recipients,
-			int documents, @Nullable String refusal, Instant createdAt) {
+	public record Line(FreeDiffusionId id, FreeDiffusionOrigin origin, FreeDiffusionState state,
+			@Nullable String emitter, int recipients, int documents, @Nullable String refusal, Instant createdAt) {
+
+		/** Whether it can still be changed, and waits for its author. */
+		public boolean isDraft() {
+			return this.state == FreeDiffusionState.DRAFT;
+		}
+
 	}
 
 	private final JdbcClient jdbc;
@@ -32,7 +38,7 @@ public class FindFreeDiffusions {
 	/** At most {@code limit}; abandoned drafts are left out. */
 	public List<Line> of(ActorId sender, int limit) {
 		return this.jdbc.sql("""
-				select f.id, f.state, n.name, f.refusal, f.created_at,
+				select f.id, f.state, n.name, f.refusal, f.created_at, f.origin,
 				  (select count(*) from free_diffusion_recipient r where r.diffusion_id = f.id) as recipients,
 				  (select count(*) from free_diffusion_document d where d.diffusion_id = f.id) as documents
 				from free_diffusion f left join node n on n.id = f.emitter_id
@@ -42,8 +48,9 @@ public class FindFreeDiffusions {
 			.param(sender.value())
 			.param(limit)
 			.query((row, number) -> new Line(new FreeDiffusionId(row.getObject(1, UUID.class)),
-					FreeDiffusionState.valueOf(row.getString(2)), row.getString(3), row.getInt("recipients"),
-					row.getInt("documents"), row.getString(4), row.getTimestamp(5).toInstant()))
+					FreeDiffusionOrigin.valueOf(row.getString("origin")), FreeDiffusionState.valueOf(row.getString(2)),
+					row.getString(3), row.getInt("recipients"), row.getInt("documents"), row.getString(4),
+					row.getTimestamp(5).toInstant()))
 			.list();
 	}
 

@@ -71,6 +71,10 @@ class FreeDiffusion {
 		return (this.emitterId != null) ? new NodeId(this.emitterId) : null;
 	}
 
+	FreeDiffusionOrigin origin() {
+		return this.origin;
+	}
+
 	FreeDiffusionState state() {
 		return this.state;
 	}

@@ -13,17 +13,27 @@ import java.util.UUID;
 import io.estafette.diffusion.AddDiffusionDocument;
 import io.estafette.diffusion.ChangeDiffusionDocumentType;
 import io.estafette.diffusion.FindDiffusionDocuments;
+import io.estafette.diffusion.FindDraft;
+import io.estafette.diffusion.FindDraft.Draft;
 import io.estafette.diffusion.FindFreeDiffusions;
 import io.estafette.diffusion.FreeDiffusionId;
+import io.estafette.diffusion.FreeDiffusionState;
+import io.estafette.diffusion.MoveDiffusionDocument;
+import io.estafette.diffusion.PreviewDiffusionDocument;
 import io.estafette.diffusion.RemoveDiffusionDocument;
 import io.estafette.diffusion.RenameDiffusionDocument;
 import io.estafette.document.DocumentId;
 import io.estafette.document.DocumentType;
+import io.estafette.document.OpenDocument;
+import io.estafette.organization.FindBranding;
 import io.estafette.organization.FindEmitters;
+import io.estafette.organization.FindSwitchedOffBrand;
 import io.estafette.organization.HrSignIn;
 import io.estafette.platform.Refusal;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.MessageSource;
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -45,7 +55,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/diffusions/libre")
 class FreeDiffusionPages {
 
-	private static final int LATEST = 20;
+	private static final int LATEST = 50;
 
 	private final FindEmitters findEmitters;
 
@@ -61,6 +71,16 @@ class FreeDiffusionPages {
 
 	private final RemoveDiffusionDocument removeDocument;
 
+	private final MoveDiffusionDocument moveDocument;
+
+	private final PreviewDiffusionDocument previewDocument;
+
+	private final FindDraft findDraft;
+
+	private final FindSwitchedOffBrand findSwitchedOffBrand;
+
+	private final FindBranding findBranding;
+
 	private final MessageSource messages;
 
 	private final String tasklistUrl;
@@ -68,8 +88,9 @@ class FreeDiffusionPages {
 	FreeDiffusionPages(FindEmitters findEmitters, FindFreeDiffusions findFreeDiffusions,
 			FindDiffusionDocuments findDocuments, AddDiffusionDocument addDocument,
 			RenameDiffusionDocument renameDocument, ChangeDiffusionDocumentType changeType,
-			RemoveDiffusionDocument removeDocument, MessageSource messages,
-			@Value("${estafette.tasklist-url}") String tasklistUrl) {
+			RemoveDiffusionDocument removeDocument, MoveDiffusionDocument moveDocument,
+			PreviewDiffusionDocument previewDocument, FindDraft findDraft, FindSwitchedOffBrand findSwitchedOffBrand,
+			FindBranding findBranding, MessageSource messages, @Value("${estafette.tasklist-url}") String tasklistUrl) {
 		this.findEmitters = findEmitters;
 		this.findFreeDiffusions = findFreeDiffusions;
 		this.findDocuments = findDocuments;
@@ -77,6 +98,11 @@ class FreeDiffusionPages {
 		this.renameDocument = renameDocument;
 		this.changeType = changeType;
 		this.removeDocument = removeDocument;
+		this.moveDocument = moveDocument;
+		this.previewDocument = previewDocument;
+		this.findDraft = findDraft;
+		this.findSwitchedOffBrand = findSwitchedOffBrand;
+		this.findBranding = findBranding;
 		this.messages = messages;
 		this.tasklistUrl = tasklistUrl;
 	}
@@ -84,15 +110,29 @@ class FreeDiffusionPages {
 	@GetMapping
 	String overview(@AuthenticationPrincipal HrSignIn user, Model model) {
 		if (this.findEmitters.of(user.actor()).isEmpty()) {
-			throw Refusal.notFound();
+			throw this.findSwitchedOffBrand.of(user.actor())
+				.map((brand) -> new Refusal(Refusal.Kind.FORBIDDEN, "SERVICE_OFF",
+						this.findBranding.of(brand).supportAddress()))
+				.orElseGet(Refusal::notFound);
 		}
-		model.addAttribute("diffusions", this.findFreeDiffusions.of(user.actor(), LATEST));
+		List<FindFreeDiffusions.Line> diffusions = this.findFreeDiffusions.of(user.actor(), LATEST);
+		model.addAttribute("diffusions", diffusions);
+		model.addAttribute("drafts", diffusions.stream().filter(FindFreeDiffusions.Line::isDraft).toList());
+		model.addAttribute("sent", diffusions.stream().filter((line) -> !line.isDraft()).toList());
 		model.addAttribute("tasklistUrl", this.tasklistUrl);
 		return "diffusion/overview";
 	}
 
 	@GetMapping("/{id}/documents")
 	String documents(@PathVariable UUID id, @AuthenticationPrincipal HrSignIn user, Model model) {
+		Draft draft = this.findDraft.of(new FreeDiffusionId(id), user.actor());
+		if (draft.isOpenOnPages() && draft.emitter() == null) {
+			return "redirect:/diffusions/libre/" + id + "/emetteur";
+		}
+		if (draft.state() != FreeDiffusionState.DRAFT) {
+			return "redirect:/diffusions/libre/" + id;
+		}
+		model.addAttribute("draft", draft);
 		model.addAttribute("id", id);
 		model.addAttribute("view", this.findDocuments.of(new FreeDiffusionId(id), user.actor()));
 		model.addAttribute("mostDocuments", AddDiffusionDocument.MOST_DOCUMENTS);
@@ -156,6 +196,25 @@ class FreeDiffusionPages {
 			RedirectAttributes next, Locale locale) {
 		return tell(id, document, next, locale,
 				() -> this.removeDocument.of(new FreeDiffusionId(id), user.actor(), new DocumentId(document)));
+	}
+
+	@PostMapping("/{id}/documents/{document}/move")
+	String move(@PathVariable UUID id, @PathVariable UUID document, @RequestParam boolean up,
+			@AuthenticationPrincipal HrSignIn user, RedirectAttributes next, Locale locale) {
+		return tell(id, document, next, locale,
+				() -> this.moveDocument.of(new FreeDiffusionId(id), user.actor(), new DocumentId(document), up));
+	}
+
+	@GetMapping("/{id}/documents/{document}/apercu.pdf")
+	ResponseEntity<InputStreamResource> preview(@PathVariable UUID id, @PathVariable UUID document,
+			@AuthenticationPrincipal HrSignIn user) {
+		OpenDocument.Opened opened = this.previewDocument.of(new FreeDiffusionId(id), user.actor(),
+				new DocumentId(document));
+		return ResponseEntity.ok()
+			.contentType(MediaType.APPLICATION_PDF)
+			.contentLength(opened.size())
+			.cacheControl(CacheControl.noStore().cachePrivate())
+			.body(new InputStreamResource(opened.stream()));
 	}
 
 	private String tell(UUID id, UUID document, RedirectAttributes next, Locale locale, Runnable change) {

@@ -5,7 +5,10 @@ import java.util.List;
 import io.estafette.organization.Emitter;
 import io.estafette.organization.FindBranding;
 import io.estafette.organization.FindEmitters;
+import io.estafette.organization.FindLogo;
 import io.estafette.organization.HrSignIn;
+import io.estafette.organization.NodeId;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
@@ -28,27 +31,35 @@ class PageFrame {
 
 	private final FindBranding findBranding;
 
+	private final FindLogo findLogo;
+
 	private final String platformSupport;
 
-	PageFrame(FindEmitters findEmitters, FindBranding findBranding,
+	PageFrame(FindEmitters findEmitters, FindBranding findBranding, FindLogo findLogo,
 			@Value("${estafette.support-address}") String platformSupport) {
 		this.findEmitters = findEmitters;
 		this.findBranding = findBranding;
+		this.findLogo = findLogo;
 		this.platformSupport = platformSupport;
 	}
 
 	@ModelAttribute
-	void frame(@AuthenticationPrincipal @Nullable Object principal, Model model) {
+	void frame(@AuthenticationPrincipal @Nullable Object principal, HttpServletRequest request, Model model) {
+		model.addAttribute("path", request.getRequestURI().substring(request.getContextPath().length()));
 		model.addAttribute("support", this.platformSupport);
 		model.addAttribute("canSend", false);
 		if (principal instanceof HrSignIn user) {
 			List<Emitter> emitters = this.findEmitters.of(user.actor());
 			model.addAttribute("signedInAs", user.displayName());
 			model.addAttribute("canSend", !emitters.isEmpty());
-			emitters.stream()
-				.findFirst()
-				.ifPresent((emitter) -> model.addAttribute("support",
-						this.findBranding.of(emitter.node().id()).supportAddress()));
+			if (!emitters.isEmpty()) {
+				NodeId brand = emitters.getFirst().node().brand();
+				model.addAttribute("support", this.findBranding.of(brand).supportAddress());
+				boolean oneBrand = emitters.stream().allMatch((emitter) -> emitter.node().brand().equals(brand));
+				if (oneBrand && this.findLogo.of(brand).isPresent()) {
+					model.addAttribute("logo", brand.value());
+				}
+			}
 		}
 	}
 
