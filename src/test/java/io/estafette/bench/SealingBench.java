@@ -73,7 +73,7 @@ import org.springframework.context.annotation.FilterType;
  */
 class SealingBench {
 
-	private static final Duration WARM_UP = Duration.ofSeconds(25);
+	private static final Duration WARM_UP = Duration.ofSeconds(40);
 
 	private static final int ROUNDS = 9;
 
