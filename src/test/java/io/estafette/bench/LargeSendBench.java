@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.estafette.local.PlatformAddresses;
@@ -22,6 +24,7 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -96,6 +99,7 @@ class LargeSendBench {
 		private final ApplicationProcess application;
 
 		Run(String folder) throws Exception {
+			((Logger) LoggerFactory.getLogger("com.icegreen.greenmail")).setLevel(Level.WARN);
 			this.mails.start();
 			String database = TestDatabase.create();
 			this.jdbc = JdbcClient.create(new DriverManagerDataSource(database, TestDatabase.USER, ""));

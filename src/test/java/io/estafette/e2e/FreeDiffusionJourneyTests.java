@@ -114,6 +114,57 @@ class FreeDiffusionJourneyTests {
 	}
 
 	@Test
+	void aProtectedPdfGoesFromThePagesToTheVaultOfANewRecipient() throws Exception {
+		Path notice = Files.write(this.folder.resolve("consignes.pdf"), SamplePdfs.safetyNotice());
+		try (Browser browser = new Browser()) {
+			Page claire = browser.visitor(1280, 900);
+			signIn(claire, "claire.martin");
+			claire.navigate(address("/diffusions/libre"));
+			button(claire, "Nouvelle diffusion").click();
+			claire.getByLabel("Lyon").first().check();
+			button(claire, "Continuer").click();
+
+			claire.getByLabel("Nom, prénom ou matricule").pressSequentially("lefevre er");
+			button(claire, Pattern.compile("Ajouter\\s*Éric Lefèvre")).click();
+			assertThat(claire.locator("#chosen")).containsText("Éric Lefèvre");
+			claire.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Créer destinataire")).click();
+			claire.locator("#lastName").fill("Dubois");
+			claire.locator("#firstName").fill("Maëlle");
+			claire.locator("#matricule").fill("P0001");
+			claire.locator("#email").fill("p0001@salarie.example");
+			claire.locator("#nouveau button[type=submit]").click();
+			assertThat(claire.locator("#chosen")).containsText("Maëlle Dubois");
+			assertThat(claire.locator("#chosen")).containsText("2 destinataires");
+			claire.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Continuer vers les documents"))
+				.click();
+
+			claire.locator("#files").setInputFiles(notice);
+			assertThat(claire.locator(".documents > li")).hasCount(1);
+			claire.locator(".documents > li").first().getByLabel("Protégé").check();
+			claire.reload();
+			assertThat(claire.locator(".documents > li").first().getByLabel("Protégé")).isChecked();
+			claire.getByText("Vérifier avant l'envoi").click();
+			assertThat(claire.getByText("Rien n'est encore parti").first()).isVisible();
+			button(claire, "Envoyer à 2 personnes").dblclick();
+			assertThat(claire.getByText("Tout est remis dans les coffres")).isVisible();
+			claire.reload();
+			assertThat(claire.getByText("2 documents remis sur 2")).isVisible();
+
+			assertThat(mailTo("p0001@salarie.example")).contains("consignes").contains("/invitation/");
+			assertThat(mailTo("h0002@salarie.example")).contains("consignes");
+			Page eric = browser.visitor(390, 800);
+			signIn(eric, "h0002@salarie.example");
+			Path kept = Files.write(this.folder.resolve("sealed.pdf"), download(eric, "consignes"));
+
+			Page anybody = browser.visitor(390, 800);
+			anybody.navigate(address("/verification"));
+			anybody.locator("input[type=file]").setInputFiles(kept);
+			anybody.locator("main button[type=submit]").click();
+			assertThat(anybody.getByText("Document intact")).isVisible();
+		}
+	}
+
+	@Test
 	void whoMaySendNothingIsToldSoAndFindsNoPage() {
 		try (Browser browser = new Browser()) {
 			Page hugo = browser.visitor(1280, 900);
@@ -129,6 +180,12 @@ class FreeDiffusionJourneyTests {
 			assertThat(hugo.navigate(address("/diffusions/libre")).status()).isEqualTo(404);
 			assertThat(hugo.navigate(address("/documents")).status()).isEqualTo(404);
 		}
+	}
+
+	private static Locator button(Page page, Object name) {
+		Page.GetByRoleOptions options = new Page.GetByRoleOptions();
+		return page.getByRole(AriaRole.BUTTON,
+				(name instanceof Pattern pattern) ? options.setName(pattern) : options.setName((String) name));
 	}
 
 	private void addDocuments(Page pages, String upload, Path simple, Path notice, Path text) {
