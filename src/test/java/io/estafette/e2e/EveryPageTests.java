@@ -17,6 +17,7 @@ import com.microsoft.playwright.Page;
 import io.estafette.delivery.HandOverDocuments;
 import io.estafette.delivery.NotifyRecipients;
 import io.estafette.diffusion.AddDiffusionDocument;
+import io.estafette.diffusion.BeginFreeDiffusion;
 import io.estafette.diffusion.ChooseEmitter;
 import io.estafette.diffusion.CompleteFreeDiffusion;
 import io.estafette.diffusion.FreeDiffusionId;
@@ -84,6 +85,9 @@ class EveryPageTests {
 	private OpenFreeDiffusion open;
 
 	@Autowired
+	private BeginFreeDiffusion begin;
+
+	@Autowired
 	private ChooseEmitter chooseEmitter;
 
 	@Autowired
@@ -119,6 +123,10 @@ class EveryPageTests {
 
 	private FreeDiffusionId draft;
 
+	private FreeDiffusionId draftOfPages;
+
+	private FreeDiffusionId sent;
+
 	private String vaultDocument;
 
 	private String invitation;
@@ -126,11 +134,12 @@ class EveryPageTests {
 	@BeforeAll
 	void prepare(@TempDir Path folder) throws IOException {
 		this.browser = new Browser();
-		FreeDiffusionId sent = draft(1, folder);
-		this.start.of(sent, 1);
-		this.notifyRecipients.of(this.handOver.of(this.prepareDeliveries.of(sent).handOvers()));
-		this.complete.of(sent);
-		this.draft = draft(2, folder);
+		this.sent = draft(this.open.inProcess(claire(), 1), folder);
+		this.start.of(this.sent, 1);
+		this.notifyRecipients.of(this.handOver.of(this.prepareDeliveries.of(this.sent).handOvers()));
+		this.complete.of(this.sent);
+		this.draft = draft(this.open.inProcess(claire(), 2), folder);
+		this.draftOfPages = draft(this.begin.by(claire()), folder);
 		this.vaultDocument = one("""
 				select d.document_id::text from delivery d join employee e on e.id = d.employee_id
 				where e.matricule = 'H0001' limit 1""");
@@ -163,6 +172,12 @@ class EveryPageTests {
 				new Shown("home-without-right", "hugo.petit", "/"), new Shown("not-found", CLAIRE, "/nowhere"),
 				new Shown("free-diffusions", CLAIRE, "/diffusions/libre"),
 				new Shown("free-diffusions-empty", "nadia.leroy", "/diffusions/libre"),
+				new Shown("choose-emitter", CLAIRE, ofPages("/emetteur")),
+				new Shown("choose-recipients", CLAIRE, ofPages("/destinataires?q=mar")),
+				new Shown("create-recipient", CLAIRE, ofPages("/destinataires?nouveau")),
+				new Shown("add-documents-pages", CLAIRE, ofPages("/documents")),
+				new Shown("check", CLAIRE, ofPages("/verification")),
+				new Shown("sent", CLAIRE, "/diffusions/libre/" + this.sent.value()),
 				new Shown("add-documents", CLAIRE, "/diffusions/libre/" + this.draft.value() + "/documents"),
 				new Shown("documents", CLAIRE, "/documents"), new Shown("documents-empty", "nadia.leroy", "/documents"),
 				new Shown("vault", JULIE, "/coffre"), new Shown("vault-empty", "h0002@salarie.example", "/coffre"),
@@ -232,10 +247,17 @@ class EveryPageTests {
 		}).newPage();
 	}
 
-	private FreeDiffusionId draft(long instance, Path folder) throws IOException {
-		ActorId claire = new ActorId(UUID.fromString(one("select id::text from actor where login = 'claire.martin'")));
+	private String ofPages(String step) {
+		return "/diffusions/libre/" + this.draftOfPages.value() + step;
+	}
+
+	private ActorId claire() {
+		return new ActorId(UUID.fromString(one("select id::text from actor where login = 'claire.martin'")));
+	}
+
+	private FreeDiffusionId draft(FreeDiffusionId id, Path folder) throws IOException {
+		ActorId claire = claire();
 		NodeId lyon = new NodeId(UUID.fromString(one("select id::text from node where code = 'LYO'")));
-		FreeDiffusionId id = this.open.inProcess(claire, instance);
 		this.chooseEmitter.of(id, claire, lyon);
 		this.updateRecipients.of(id, claire,
 				new UpdateRecipients.Change(List.of(), List.of(), "H0001 H0012 H0013", false));

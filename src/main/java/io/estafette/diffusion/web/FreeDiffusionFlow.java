@@ -91,7 +91,7 @@ class FreeDiffusionFlow {
 			return "diffusion/progress";
 		}
 		if (!draft.isOpenOnPages()) {
-			return step(id, (draft.emitter() != null) ? "documents" : "emetteur");
+			return (draft.emitter() != null) ? step(id, "documents") : "redirect:/diffusions/libre";
 		}
 		if (draft.emitter() == null) {
 			return step(id, "emetteur");
@@ -105,7 +105,7 @@ class FreeDiffusionFlow {
 	@GetMapping("/{id}/emetteur")
 	String emitters(@PathVariable UUID id, @AuthenticationPrincipal HrSignIn user, Model model) {
 		Draft draft = draft(id, user);
-		if (draft.state() != FreeDiffusionState.DRAFT) {
+		if (!draft.isOpenOnPages()) {
 			return home(id);
 		}
 		model.addAttribute("draft", draft);

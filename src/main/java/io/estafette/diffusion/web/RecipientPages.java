@@ -12,7 +12,6 @@ import io.estafette.diffusion.FindDraft;
 import io.estafette.diffusion.FindDraft.Draft;
 import io.estafette.diffusion.FindRecipients;
 import io.estafette.diffusion.FreeDiffusionId;
-import io.estafette.diffusion.FreeDiffusionState;
 import io.estafette.diffusion.SearchRecipients;
 import io.estafette.diffusion.UpdateRecipients;
 import io.estafette.directory.CreateEmployee.NewEmployee;
@@ -154,7 +153,7 @@ class RecipientPages {
 	private String page(UUID id, String q, HrSignIn user, Model model) {
 		Draft draft = this.findDraft.of(new FreeDiffusionId(id), user.actor());
 		NodeId chosen = draft.emitter();
-		if (draft.state() != FreeDiffusionState.DRAFT) {
+		if (!draft.isOpenOnPages()) {
 			return "redirect:/diffusions/libre/" + id;
 		}
 		Optional<Emitter> emitter = Optional.ofNullable(chosen)
