@@ -76,7 +76,7 @@ class FreeDiffusionJourneyTests {
 			tasklist.finish();
 
 			tasklist.open("Ajouter les documents");
-			String upload = claire.locator(".fjs-form a[href^=http]").getAttribute("href");
+			String upload = claire.locator(".fjs-form a[href*='/diffusions/']").getAttribute("href");
 			Page pages = claire.context().newPage();
 			addDocuments(pages, upload, simple, notice, text);
 
@@ -140,8 +140,9 @@ class FreeDiffusionJourneyTests {
 
 			claire.locator("#files").setInputFiles(notice);
 			assertThat(claire.locator(".documents > li")).hasCount(1);
-			claire.locator(".documents > li").first().getByLabel("Protégé").check();
-			claire.reload();
+			claire.waitForResponse((answer) -> answer.url().endsWith("/type"),
+					() -> claire.locator(".documents > li").first().getByLabel("Protégé").check());
+			claire.waitForLoadState();
 			assertThat(claire.locator(".documents > li").first().getByLabel("Protégé")).isChecked();
 			claire.getByText("Vérifier avant l'envoi").click();
 			assertThat(claire.getByText("Rien n'est encore parti").first()).isVisible();

@@ -243,10 +243,7 @@ class FreeDiffusionFlowTests {
 			// Guessing is counted per login and address: other tests guess from theirs.
 			request.setRemoteAddr("10.0.1.1");
 			return request;
-		}).param("username", login).param("password", "demo"))
-			.andReturn()
-			.getResponse()
-			.getCookie("SESSION");
+		}).param("username", login).param("password", "demo")).andReturn().getResponse().getCookie("SESSION");
 		assertThat(session).isNotNull();
 		return session;
 	}
