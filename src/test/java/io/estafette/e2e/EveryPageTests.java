@@ -173,7 +173,7 @@ class EveryPageTests {
 				new Shown("free-diffusions", CLAIRE, "/diffusions/libre"),
 				new Shown("free-diffusions-empty", "nadia.leroy", "/diffusions/libre"),
 				new Shown("choose-emitter", CLAIRE, ofPages("/emetteur")),
-				new Shown("choose-recipients", CLAIRE, ofPages("/destinataires?q=mar")),
+				new Shown("choose-recipients", CLAIRE, ofPages("/destinataires?q=mo")),
 				new Shown("create-recipient", CLAIRE, ofPages("/destinataires?nouveau")),
 				new Shown("add-documents-pages", CLAIRE, ofPages("/documents")),
 				new Shown("check", CLAIRE, ofPages("/verification")),
