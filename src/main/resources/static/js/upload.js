@@ -15,6 +15,10 @@ form.addEventListener('drop', (event) => {
   start([...event.dataTransfer.files]);
 });
 watchTypes();
+// Chosen while this script was still on its way.
+if (input.files.length > 0) {
+  start([...input.files]);
+}
 
 async function start(files) {
   for (const file of files) {

@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.estafette.support.Tools;
 
 /** The Chromium of the machine, driven by Playwright. */
@@ -21,6 +22,7 @@ final class Browser implements AutoCloseable {
 
 	Browser() {
 		Path program = Tools.require("chromium");
+		PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MS);
 		this.playwright = Playwright
 			.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
 		this.chromium = this.playwright.chromium()
