@@ -5,6 +5,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RestController;
@@ -68,6 +69,13 @@ class HouseTests {
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("io.estafette.tracking..", "io.estafette.vault..");
+
+	/**
+	 * A stream of rows holds its database connection until it is closed: lists do not.
+	 */
+	@ArchTest
+	static final ArchRule rowsAreReadAsLists = noClasses().should()
+		.callMethod(JdbcClient.MappedQuerySpec.class, "stream");
 
 	@ArchTest
 	static final ArchRule timeComesFromTheClock = noClasses().should()

@@ -47,6 +47,7 @@ public class NotifyRecipients {
 			.query((row, number) -> new Line(row.getObject(1, UUID.class), row.getObject(2, UUID.class),
 					row.getObject(3, UUID.class),
 					new HandOverMail.Line(row.getString(4), "TO_SIGN".equals(row.getString(5)))))
+			.list()
 			.stream()
 			.collect(Collectors.groupingBy(Line::handOver));
 		this.queueMails.of(byHandOver.values()

@@ -28,6 +28,7 @@ public class FindDocuments {
 					new NodeId(row.getObject("brand_id", UUID.class)), row.getString("file_name"),
 					row.getString("name"), DocumentType.valueOf(row.getString("type")), row.getLong("size"),
 					row.getInt("pages"), row.getBoolean("active_content"), row.getBoolean("already_signed")))
+			.list()
 			.stream()
 			.collect(Collectors.toMap(DocumentView::id, Function.identity()));
 		return ids.stream().filter(found::containsKey).map(found::get).toList();

@@ -39,14 +39,16 @@ public class OpenDocument {
 	}
 
 	private Optional<Opened> open(DocumentId id, String which) {
+		record Stored(String name, ContentId content) {
+		}
 		return this.jdbc
 			.sql("select name, encode(" + which + ", 'hex') from document where id = ? and " + which + " is not null")
 			.param(id.value())
-			.query((row, number) -> {
-				ContentId content = new ContentId(row.getString(2));
-				return new Opened(row.getString(1), this.contents.size(content), this.contents.open(content));
-			})
-			.optional();
+			.query((row, number) -> new Stored(row.getString(1), new ContentId(row.getString(2))))
+			.optional()
+			// Not while the row is mapped: that would take a second connection.
+			.map((stored) -> new Opened(stored.name(), this.contents.size(stored.content()),
+					this.contents.open(stored.content())));
 	}
 
 }
