@@ -7,6 +7,12 @@ public enum FailureReason {
 	 * The person no longer works for the emitter, which is all that the sender may reach
 	 * (F2, O6).
 	 */
-	RECIPIENT_LEFT_EMITTER
+	RECIPIENT_LEFT_EMITTER,
+
+	/**
+	 * Who asked for a retry had lost the right to send it when it was about to leave
+	 * (O6).
+	 */
+	RIGHT_WITHDRAWN
 
 }

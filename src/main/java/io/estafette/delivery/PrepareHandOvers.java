@@ -32,13 +32,22 @@ public class PrepareHandOvers {
 	}
 
 	/**
+	 * A hand-over that waits to be served.
+	 *
+	 * @param ordinal its place among those of its source, from 0
+	 */
+	public record Prepared(HandOverId id, int ordinal) {
+	}
+
+	/**
 	 * Prepares everything that the source brings.
 	 * @param node the emitter, whose name and logo the mail shows
 	 * @param documents in the order in which people see them
-	 * @return the hand-overs of this source, by ordinal from 0
+	 * @return the hand-overs of this source that are still to be served, by ordinal: all
+	 * of them the first time, those that failed before when it is retried
 	 */
 	@Transactional
-	public List<HandOverId> of(DeliverySource source, ActorId sender, NodeId node, Collection<EmployeeId> recipients,
+	public List<Prepared> of(DeliverySource source, ActorId sender, NodeId node, Collection<EmployeeId> recipients,
 			List<DocumentId> documents) {
 		Timestamp now = Timestamp.from(this.clock.instant());
 		// Of two workers that do this at once, the second waits for the first and then
@@ -66,19 +75,31 @@ public class PrepareHandOvers {
 			.update();
 		this.jdbc
 			.sql("""
-					insert into delivery (id, hand_over_id, source_id, employee_id, document_id, position, state, prepared_at)
-					select gen_random_uuid(), h.id, h.source_id, h.employee_id, d.id, d.position, 'PREPARING', :now
-					from hand_over h cross join unnest(:documents) with ordinality as d (id, position)
+					insert into delivery (id, hand_over_id, source_id, employee_id, document_id, position, state, prepared_at,
+					  node_id, sender_id, type, search)
+					select gen_random_uuid(), h.id, h.source_id, h.employee_id, d.id, d.position, 'PREPARING', :now,
+					  h.node_id, h.sender_id, doc.type, e.search || ' ' || searchable(doc.name)
+					from hand_over h
+					join employee e on e.id = h.employee_id
+					cross join unnest(:documents) with ordinality as d (id, position)
+					join document doc on doc.id = d.id
 					where h.source_id = :source
+					-- Numbered backwards: the newest first is then the first person first.
+					order by h.ordinal desc, d.position desc
 					on conflict (source_id, employee_id, document_id) do nothing
 					""")
 			.param("source", source.id())
 			.param("documents", documents.stream().map(DocumentId::value).toArray(UUID[]::new))
 			.param("now", now)
 			.update();
-		return this.jdbc.sql("select id from hand_over where source_id = ? order by ordinal")
+		return this.jdbc.sql("""
+				select h.id, h.ordinal from hand_over h
+				where h.source_id = ?
+				and exists (select 1 from delivery d where d.hand_over_id = h.id and d.state = 'PREPARING')
+				order by h.ordinal
+				""")
 			.param(source.id())
-			.query((row, number) -> new HandOverId(row.getObject(1, UUID.class)))
+			.query((row, number) -> new Prepared(new HandOverId(row.getObject(1, UUID.class)), row.getInt(2)))
 			.list();
 	}
 

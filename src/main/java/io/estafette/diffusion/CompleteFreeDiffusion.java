@@ -1,6 +1,7 @@
 package io.estafette.diffusion;
 
 import java.time.Clock;
+import java.util.Objects;
 
 import io.estafette.delivery.CountDeliveries;
 import org.springframework.stereotype.Service;
@@ -25,10 +26,16 @@ public class CompleteFreeDiffusion {
 		this.clock = clock;
 	}
 
-	/** The state in which it ends. */
+	/**
+	 * The state in which it ends.
+	 * @param processInstanceKey who ends it: an instance from before a retry ends nothing
+	 */
 	@Transactional
-	public FreeDiffusionState of(FreeDiffusionId id) {
+	public FreeDiffusionState of(FreeDiffusionId id, long processInstanceKey) {
 		FreeDiffusion diffusion = this.diffusions.require(id);
+		if (!Objects.equals(diffusion.processInstanceKey(), processInstanceKey)) {
+			return FreeDiffusionState.COMPLETED_WITH_FAILURES;
+		}
 		CountDeliveries.Counts counts = this.countDeliveries.of(id.value());
 		if (counts.preparing() > 0) {
 			throw new IllegalStateException(counts.preparing() + " deliveries of " + id + " are not served yet");

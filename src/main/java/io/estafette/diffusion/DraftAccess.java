@@ -35,15 +35,15 @@ class DraftAccess {
 	}
 
 	/**
-	 * The emitter chosen in the draft, with the rights that its author holds there now
-	 * (O6).
+	 * The emitter chosen, with the rights that its author, or who asked for a retry,
+	 * holds there now (O6).
 	 */
 	Emitter emitter(FreeDiffusion diffusion) {
 		NodeId chosen = diffusion.emitter();
 		if (chosen == null) {
 			throw new Refusal(Refusal.Kind.INVALID, "NO_EMITTER");
 		}
-		return this.findEmitters.of(diffusion.sender(), chosen)
+		return this.findEmitters.of(diffusion.responsible(), chosen)
 			.orElseThrow(() -> new Refusal(Refusal.Kind.FORBIDDEN, "EMITTER_NOT_ALLOWED"));
 	}
 

@@ -27,10 +27,10 @@ public class FindUnclaimedFreeDiffusions {
 
 	/** The oldest of them, sent more than a minute ago. */
 	@Transactional(readOnly = true)
-	public List<FreeDiffusionId> now() {
+	public List<FreeDiffusionRequested> now() {
 		return this.diffusions.findUnclaimed(this.clock.instant().minus(PATIENCE))
 			.stream()
-			.map(FreeDiffusionId::new)
+			.map((diffusion) -> new FreeDiffusionRequested(diffusion.id().value(), diffusion.attempt()))
 			.toList();
 	}
 

@@ -44,6 +44,12 @@ class FreeDiffusion {
 
 	private @Nullable Instant endedAt;
 
+	private int attempt;
+
+	private @Nullable UUID retriedBy;
+
+	private @Nullable Instant retriedAt;
+
 	@Version
 	private int version;
 
@@ -65,6 +71,16 @@ class FreeDiffusion {
 
 	ActorId sender() {
 		return new ActorId(this.senderId);
+	}
+
+	/** Whose rights count: the sender's, or those of who asked for the latest retry. */
+	ActorId responsible() {
+		return (this.retriedBy != null) ? new ActorId(this.retriedBy) : sender();
+	}
+
+	/** 0 for the send itself, 1 for the first retry of what failed. */
+	int attempt() {
+		return this.attempt;
 	}
 
 	@Nullable NodeId emitter() {
@@ -122,6 +138,16 @@ class FreeDiffusion {
 	void send(Instant now) {
 		this.state = FreeDiffusionState.RUNNING;
 		this.sentAt = now;
+	}
+
+	/** What failed is tried again, by a process instance of its own. */
+	void retry(ActorId actor, Instant now) {
+		this.state = FreeDiffusionState.RUNNING;
+		this.attempt++;
+		this.retriedBy = actor.value();
+		this.retriedAt = now;
+		this.endedAt = null;
+		this.processInstanceKey = null;
 	}
 
 	void refuse(String refusal, Instant now) {

@@ -20,11 +20,11 @@ interface FreeDiffusionRepository extends JpaRepository<FreeDiffusion, UUID> {
 	Optional<FreeDiffusion> findByProcessInstanceKey(long processInstanceKey);
 
 	@Query("""
-			select f.id from FreeDiffusion f
-			where f.state = 'RUNNING' and f.processInstanceKey is null and f.sentAt < ?1
+			select f from FreeDiffusion f
+			where f.state = 'RUNNING' and f.processInstanceKey is null and coalesce(f.retriedAt, f.sentAt) < ?1
 			order by f.sentAt limit 500
 			""")
-	List<UUID> findUnclaimed(Instant sentBefore);
+	List<FreeDiffusion> findUnclaimed(Instant before);
 
 	default FreeDiffusion require(FreeDiffusionId id) {
 		return findLocked(id.value())

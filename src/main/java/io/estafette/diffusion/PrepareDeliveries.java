@@ -3,7 +3,6 @@ package io.estafette.diffusion;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.IntStream;
 
 import io.estafette.delivery.DeliverySource;
 import io.estafette.delivery.HandOverId;
@@ -15,8 +14,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Writes the ledger lines of a free diffusion and says how they are to be served. Safe to
- * repeat.
+ * Writes the ledger lines of a free diffusion and says how those that are not yet served
+ * are to be. Safe to repeat.
  */
 @Service
 public class PrepareDeliveries {
@@ -67,12 +66,15 @@ public class PrepareDeliveries {
 			.param(id.value())
 			.query((row, number) -> new EmployeeId(row.getObject(1, UUID.class)))
 			.list();
-		List<HandOverId> handOvers = this.prepareHandOvers.of(
+		List<PrepareHandOvers.Prepared> handOvers = this.prepareHandOvers.of(
 				new DeliverySource(DeliverySource.Kind.FREE_DIFFUSION, id.value()), diffusion.sender(),
 				Objects.requireNonNull(diffusion.emitter()), recipients,
 				this.documents.of(id).stream().map(DocumentView::id).toList());
-		return (handOvers.size() <= SMALL_SEND) ? new Plan(handOvers, List.of())
-				: new Plan(List.of(), IntStream.range(0, Math.ceilDiv(handOvers.size(), CHUNK)).boxed().toList());
+		if (handOvers.size() <= SMALL_SEND) {
+			return new Plan(handOvers.stream().map(PrepareHandOvers.Prepared::id).toList(), List.of());
+		}
+		return new Plan(List.of(),
+				handOvers.stream().map((handOver) -> handOver.ordinal() / CHUNK).distinct().toList());
 	}
 
 }

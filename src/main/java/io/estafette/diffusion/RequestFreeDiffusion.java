@@ -140,7 +140,7 @@ public class RequestFreeDiffusion {
 		if (idempotencyKey != null) {
 			this.idempotentRequests.record(system.id(), idempotencyKey, content, id);
 		}
-		this.events.publishEvent(new FreeDiffusionRequested(id.value()));
+		this.events.publishEvent(new FreeDiffusionRequested(id.value(), 0));
 		return id;
 	}
 

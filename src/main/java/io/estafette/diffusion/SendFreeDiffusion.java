@@ -53,7 +53,7 @@ public class SendFreeDiffusion {
 			throw refusal;
 		});
 		diffusion.send(this.clock.instant());
-		this.events.publishEvent(new FreeDiffusionRequested(id.value()));
+		this.events.publishEvent(new FreeDiffusionRequested(id.value(), 0));
 	}
 
 }

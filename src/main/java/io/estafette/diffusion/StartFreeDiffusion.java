@@ -3,6 +3,8 @@ package io.estafette.diffusion;
 import java.time.Clock;
 import java.util.Optional;
 
+import io.estafette.delivery.FailDeliveries;
+import io.estafette.delivery.FailureReason;
 import io.estafette.document.DocumentType;
 import io.estafette.platform.Refusal;
 import org.springframework.stereotype.Service;
@@ -10,7 +12,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The last check before anything leaves (F8, O6): the process claims its free diffusion,
- * rights are checked as they are now, and only then it is sent. Safe to repeat.
+ * rights are checked as they are now, and only then it is sent. A refused retry leaves
+ * what was served before as it is. Safe to repeat.
  */
 @Service
 public class StartFreeDiffusion {
@@ -38,13 +41,16 @@ public class StartFreeDiffusion {
 
 	private final DiffusionDocuments documents;
 
+	private final FailDeliveries failDeliveries;
+
 	private final Clock clock;
 
 	StartFreeDiffusion(FreeDiffusionRepository diffusions, CheckFreeDiffusion check, DiffusionDocuments documents,
-			Clock clock) {
+			FailDeliveries failDeliveries, Clock clock) {
 		this.diffusions = diffusions;
 		this.check = check;
 		this.documents = documents;
+		this.failDeliveries = failDeliveries;
 		this.clock = clock;
 	}
 
@@ -61,7 +67,13 @@ public class StartFreeDiffusion {
 		}
 		Optional<Refusal> refusal = this.check.refusal(diffusion);
 		if (refusal.isPresent()) {
-			diffusion.refuse(refusal.get().code(), this.clock.instant());
+			if (diffusion.attempt() > 0) {
+				this.failDeliveries.of(id.value(), FailureReason.RIGHT_WITHDRAWN);
+				diffusion.complete(true, this.clock.instant());
+			}
+			else {
+				diffusion.refuse(refusal.get().code(), this.clock.instant());
+			}
 			return new Outcome.Refused(refusal.get());
 		}
 		if (diffusion.isDraft()) {

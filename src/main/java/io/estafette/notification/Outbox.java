@@ -41,7 +41,7 @@ class Outbox {
 	 */
 	Optional<OutgoingMail> claimNext() {
 		return this.jdbc.sql("""
-				select id, hand_over_id, employee_id, node_id, documents, attempts, queued_at from outgoing_mail
+				select id, hand_over_id, copy, employee_id, node_id, documents, attempts, queued_at from outgoing_mail
 				where state = 'WAITING' and next_attempt_at <= :now
 				order by next_attempt_at limit 1 for update skip locked
 				""").param("now", Timestamp.from(this.clock.instant())).query(this::map).optional();
@@ -81,7 +81,7 @@ class Outbox {
 		HandOverMail content = new HandOverMail(row.getObject("hand_over_id", UUID.class),
 				new EmployeeId(row.getObject("employee_id", UUID.class)),
 				new NodeId(row.getObject("node_id", UUID.class)), documents(row.getString("documents")));
-		return new OutgoingMail(row.getObject("id", UUID.class), content, row.getInt("attempts"),
+		return new OutgoingMail(row.getObject("id", UUID.class), content, row.getInt("copy"), row.getInt("attempts"),
 				row.getTimestamp("queued_at").toInstant());
 	}
 

@@ -43,7 +43,7 @@ public class QueueMails {
 					insert into outgoing_mail
 					  (id, hand_over_id, employee_id, node_id, documents, state, next_attempt_at, queued_at)
 					values (gen_random_uuid(), :handOver, :employee, :node, :documents::jsonb, 'WAITING', :now, :now)
-					on conflict (hand_over_id) do nothing
+					on conflict (hand_over_id, copy) do nothing
 					""")
 				.param("handOver", mail.handOver())
 				.param("employee", mail.employee().value())

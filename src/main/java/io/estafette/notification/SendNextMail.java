@@ -115,7 +115,7 @@ class SendNextMail {
 		OutgoingMail mail = due.get();
 		attempt.mail = mail;
 		try {
-			MimeMessage message = this.writeMail.of(mail.content());
+			MimeMessage message = this.writeMail.of(mail.content(), mail.copy());
 			connection.open();
 			attempt.connected = true;
 			Instant now = this.clock.instant();

@@ -95,9 +95,10 @@ class WriteMail {
 
 	/**
 	 * The complete message. A person without an account gets a new invitation in it.
+	 * @param copy more than 0 when the mail is asked for again after it was sent
 	 * @throws AddressException when the person's address cannot be one
 	 */
-	MimeMessage of(HandOverMail mail) throws MessagingException {
+	MimeMessage of(HandOverMail mail, int copy) throws MessagingException {
 		Employee employee = this.findEmployees.byIds(List.of(mail.employee())).getFirst();
 		Branding branding = this.findBranding.of(mail.node());
 		Optional<Logo> logo = this.findLogo.of(mail.node()).flatMap(Logo::of);
@@ -129,7 +130,7 @@ class WriteMail {
 		});
 
 		HandOverMessage message = new HandOverMessage(this.mailServer.getSession(),
-				"<handover-" + mail.handOver() + "@" + this.messageIdDomain + ">");
+				"<handover-" + mail.handOver() + ((copy > 0) ? "." + copy : "") + "@" + this.messageIdDomain + ">");
 		message.setFrom(address(this.from, branding.senderName()));
 		message.setReplyTo(new InternetAddress[] { new InternetAddress(branding.supportAddress(), true) });
 		message.setRecipient(Message.RecipientType.TO, to);

@@ -27,6 +27,8 @@ import io.estafette.diffusion.StartFreeDiffusion;
 import io.estafette.diffusion.UpdateRecipients;
 import io.estafette.directory.EmployeeId;
 import io.estafette.directory.IssueInvitation;
+import io.estafette.diffusion.Sends;
+import io.estafette.document.DocumentType;
 import io.estafette.local.WithDatabase;
 import io.estafette.organization.ActorId;
 import io.estafette.organization.NodeId;
@@ -42,6 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ActiveProfiles;
 
@@ -56,6 +59,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "camunda.client.enabled=false")
 @ActiveProfiles("demonstration")
 @WithDatabase
+@Import(Sends.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EveryPageTests {
 
@@ -115,6 +119,9 @@ class EveryPageTests {
 	private IssueInvitation issueInvitation;
 
 	@Autowired
+	private Sends sends;
+
+	@Autowired
 	private JdbcClient jdbc;
 
 	private final Map<String, BrowserContext> signedIn = new HashMap<>();
@@ -127,6 +134,8 @@ class EveryPageTests {
 
 	private FreeDiffusionId sent;
 
+	private FreeDiffusionId failed;
+
 	private String vaultDocument;
 
 	private String invitation;
@@ -137,7 +146,12 @@ class EveryPageTests {
 		this.sent = draft(this.open.inProcess(claire(), 1), folder);
 		this.start.of(this.sent, 1);
 		this.notifyRecipients.of(this.handOver.of(this.prepareDeliveries.of(this.sent).handOvers()));
-		this.complete.of(this.sent);
+		this.complete.of(this.sent, 1);
+		this.failed = this.sends.requested("paul.bernard", "LYO", "H0004 H0005 H0006", "Plan de prévention",
+				DocumentType.SIMPLE);
+		this.sends.move("H0005", "MRS");
+		this.sends.served(this.failed);
+		this.sends.move("H0005", "LYO");
 		this.draft = draft(this.open.inProcess(claire(), 2), folder);
 		this.draftOfPages = draft(this.begin.by(claire()), folder);
 		this.vaultDocument = one("""
@@ -180,6 +194,10 @@ class EveryPageTests {
 				new Shown("sent", CLAIRE, "/diffusions/libre/" + this.sent.value()),
 				new Shown("add-documents", CLAIRE, "/diffusions/libre/" + this.draft.value() + "/documents"),
 				new Shown("documents", CLAIRE, "/documents"), new Shown("documents-empty", "nadia.leroy", "/documents"),
+				new Shown("documents-nothing-found", CLAIRE, "/documents?search=xyzzy&state=OPENED"),
+				new Shown("send", CLAIRE, "/documents/envois/" + this.sent.value()),
+				new Shown("send-failures", CLAIRE, "/documents/envois/" + this.failed.value()),
+				new Shown("process-unknown", CLAIRE, "/documents/envois/" + this.sent.value() + "/processus"),
 				new Shown("vault", JULIE, "/coffre"), new Shown("vault-empty", "h0002@salarie.example", "/coffre"),
 				new Shown("vault-read", JULIE, "/coffre/" + this.vaultDocument));
 	}

@@ -46,7 +46,7 @@ public final class LocalEstafette {
 		switch ((args.length > 0) ? args[0] : "") {
 			case "mail-catcher" ->
 				MailCatcher.run(Integer.parseInt(args[1]), Integer.parseInt(args[2]), Integer.parseInt(args[3]));
-			case "rest-gateway" -> RestGateway.run(Integer.parseInt(args[1]), URI.create(args[2]));
+			case "rest-gateway" -> RestGateway.run(Integer.parseInt(args[1]), URI.create(args[2]), URI.create(args[3]));
 			case "guard-test-run" -> TestRun.guard(Path.of(args[1]));
 			default -> runOrExplain(args);
 		}

@@ -322,10 +322,10 @@ final class LocalPlatform {
 	}
 
 	private static JavaPart restGateway(LocalDirectory directory, Ports ports) {
-		return new JavaPart(directory, "rest-gateway", "REST gateway for Tasklist",
-				Map.of(ports.zeebeRest(), "Camunda (REST for Tasklist)"),
-				LocalEstafette.childArguments("64m", "rest-gateway", Integer.toString(ports.zeebeRest()),
-						"http://127.0.0.1:" + ports.camundaWeb()),
+		return new JavaPart(directory, "rest-gateway", "REST gateway",
+				Map.of(ports.zeebeRest(), "Camunda (REST without login)"),
+				LocalEstafette.childArguments("128m", "rest-gateway", Integer.toString(ports.zeebeRest()),
+						"http://127.0.0.1:" + ports.camundaWeb(), "http://127.0.0.1:" + ports.openSearch()),
 				Map.of(), URI.create("http://127.0.0.1:" + ports.zeebeRest() + "/health"));
 	}
 

@@ -13,14 +13,15 @@ import java.util.Map;
  * @param grpc Zeebe's gateway, without login
  * @param camundaWeb Tasklist, Operate and the REST API, with the logins of
  * {@link HrLogins}
+ * @param rest the REST API without login, with the searches of 8.8
  * @param management Camunda's management pages, with {@code /actuator/clock} in tests
  * @param openSearch the search store behind Operate and Tasklist
  * @param smtpPort the mail catcher's port for mail that goes out
  * @param imapPort the mail catcher's port for reading; any password opens any mailbox
  * @param mailPage the mail catcher's page; {@code /api/mails} lists as JSON
  */
-public record PlatformAddresses(String jdbcUrl, String user, String password, URI grpc, URI camundaWeb, URI management,
-		URI openSearch, int smtpPort, int imapPort, URI mailPage) {
+public record PlatformAddresses(String jdbcUrl, String user, String password, URI grpc, URI camundaWeb, URI rest,
+		URI management, URI openSearch, int smtpPort, int imapPort, URI mailPage) {
 
 	/**
 	 * The Spring properties that connect the application to this platform.
@@ -33,7 +34,7 @@ public record PlatformAddresses(String jdbcUrl, String user, String password, UR
 		properties.put("spring.datasource.password", this.password);
 		properties.put("camunda.client.mode", "self-managed");
 		properties.put("camunda.client.grpc-address", this.grpc.toString());
-		properties.put("camunda.client.rest-address", this.camundaWeb.toString());
+		properties.put("camunda.client.rest-address", this.rest.toString());
 		properties.put("camunda.client.prefer-rest-over-grpc", "false");
 		properties.put("spring.mail.host", "127.0.0.1");
 		properties.put("spring.mail.port", Integer.toString(this.smtpPort));

@@ -89,7 +89,8 @@ record Ports(int camundaWeb, int management, int grpc, int zeebeCommands, int ze
 
 	PlatformAddresses addresses(String jdbcUrl) {
 		return new PlatformAddresses(jdbcUrl, TestDatabase.USER, "", uri(this.grpc), uri(this.camundaWeb),
-				uri(this.management), uri(this.openSearch), this.smtp, this.imap, uri(this.mailPage));
+				uri(this.zeebeRest), uri(this.management), uri(this.openSearch), this.smtp, this.imap,
+				uri(this.mailPage));
 	}
 
 	private static URI uri(int port) {

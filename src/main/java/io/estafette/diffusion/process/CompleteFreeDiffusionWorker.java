@@ -4,6 +4,7 @@ import java.util.UUID;
 
 import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.annotation.Variable;
+import io.camunda.client.api.response.ActivatedJob;
 import io.estafette.diffusion.CompleteFreeDiffusion;
 import io.estafette.diffusion.FreeDiffusionId;
 import org.springframework.stereotype.Component;
@@ -22,8 +23,9 @@ public class CompleteFreeDiffusionWorker {
 	}
 
 	@JobWorker(type = "complete-free-diffusion")
-	public Result complete(@Variable String freeDiffusionId) {
-		return new Result(this.completeFreeDiffusion.of(new FreeDiffusionId(UUID.fromString(freeDiffusionId))).name());
+	public Result complete(@Variable String freeDiffusionId, ActivatedJob job) {
+		FreeDiffusionId id = new FreeDiffusionId(UUID.fromString(freeDiffusionId));
+		return new Result(this.completeFreeDiffusion.of(id, job.getProcessInstanceKey()).name());
 	}
 
 }

@@ -7,7 +7,6 @@ import io.camunda.client.CamundaClient;
 import io.camunda.client.api.command.ClientStatusException;
 import io.camunda.client.spring.configuration.condition.ConditionalOnCamundaClientEnabled;
 import io.estafette.diffusion.FindUnclaimedFreeDiffusions;
-import io.estafette.diffusion.FreeDiffusionId;
 import io.estafette.diffusion.FreeDiffusionRequested;
 import io.grpc.Status;
 import org.springframework.modulith.events.ApplicationModuleListener;
@@ -38,7 +37,7 @@ class FreeDiffusionMessages {
 
 	@ApplicationModuleListener
 	void on(FreeDiffusionRequested event) {
-		publish(new FreeDiffusionId(event.freeDiffusion()));
+		publish(event);
 	}
 
 	/**
@@ -50,14 +49,15 @@ class FreeDiffusionMessages {
 		this.findUnclaimed.now().forEach(this::publish);
 	}
 
-	private void publish(FreeDiffusionId id) {
+	private void publish(FreeDiffusionRequested request) {
+		String id = request.freeDiffusion().toString();
 		try {
 			this.camunda.newPublishMessageCommand()
 				.messageName(REQUESTED)
-				.correlationKey(id.toString())
-				.messageId(id.toString())
+				.correlationKey(id)
+				.messageId((request.attempt() > 0) ? id + "-" + request.attempt() : id)
 				.timeToLive(REMEMBERED)
-				.variables(Map.of("freeDiffusionId", id.toString()))
+				.variables(Map.of("freeDiffusionId", id))
 				.send()
 				.join();
 		}

@@ -7,20 +7,20 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.estafette.local.PlatformAddresses;
 import io.estafette.local.TestPlatform;
-import io.estafette.process.support.CamundaServer.Answer;
-import io.estafette.process.support.CamundaServer.Call;
+import io.estafette.local.camunda.CamundaRest;
+import io.estafette.local.camunda.CamundaServer;
+import io.estafette.local.camunda.CamundaServer.Answer;
+import io.estafette.local.camunda.CamundaServer.Call;
+import io.estafette.local.camunda.ExportedRecords;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,25 +33,13 @@ final class CamundaAdapter {
 
 	private static final Logger log = LoggerFactory.getLogger(CamundaAdapter.class);
 
-	private static final Pattern SEARCH = Pattern.compile("/v2/([a-z-]+)/search");
-
-	private static final Pattern ITEM = Pattern.compile("/v2/([a-z-]+)/(\\d+)");
-
-	private static final Pattern XML = Pattern.compile("/v2/process-definitions/(\\d+)/xml");
-
-	private static final Pattern FLOWS = Pattern.compile("/v2/process-instances/(\\d+)/sequence-flows");
-
 	private final ZeebeClock clock = new ZeebeClock();
 
 	private final AtomicLong purges = new AtomicLong();
 
 	private final CamundaServer server;
 
-	private final DeployedModels models;
-
-	private final Projections projections;
-
-	private final Searches searches;
+	private final CamundaRest rest;
 
 	private final Purge purge;
 
@@ -59,11 +47,8 @@ final class CamundaAdapter {
 
 	private CamundaAdapter(CamundaServer server) throws IOException {
 		this.server = server;
-		ExportedRecords records = new ExportedRecords(server);
-		this.models = new DeployedModels(records);
-		this.projections = new Projections(records, this.models);
-		this.searches = new Searches(this.projections);
-		this.purge = new Purge(server, records, this.projections);
+		this.rest = new CamundaRest(server);
+		this.purge = new Purge(server, this.rest.records(), this.rest.projections());
 		this.http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		this.http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
 		this.http.createContext("/", this::handle);
@@ -131,7 +116,7 @@ final class CamundaAdapter {
 				return this.server.management(new Call("GET", call.path(), call.contentType(), new byte[0]));
 			}
 			default -> {
-				return call.path().startsWith("/actuator/") ? this.server.management(call) : rest(call);
+				return call.path().startsWith("/actuator/") ? this.server.management(call) : this.rest.answer(call);
 			}
 		}
 	}
@@ -145,39 +130,15 @@ final class CamundaAdapter {
 		return Answer.json(200, topology.put("lastCompletedChangeId", this.purges.toString()));
 	}
 
-	private Answer rest(Call call) throws IOException {
-		Matcher search = SEARCH.matcher(call.path());
-		if (search.matches() && this.searches.know(search.group(1))) {
-			JsonNode request = ExportedRecords.JSON.readTree(call.body());
-			return this.searches.search(search.group(1), request);
-		}
-		if (call.method().equals("GET")) {
-			Matcher item = ITEM.matcher(call.path());
-			if (item.matches() && this.searches.know(item.group(1))) {
-				return this.searches.get(item.group(1), item.group(2));
-			}
-			Matcher flows = FLOWS.matcher(call.path());
-			if (flows.matches()) {
-				var items = this.projections.sequenceFlows(Map.of("value.processInstanceKey", flows.group(1)));
-				return Answer.json(200, Searches.result(items, items.size()));
-			}
-			Matcher definition = XML.matcher(call.path());
-			if (definition.matches()) {
-				String xml = this.models.xml(Long.parseLong(definition.group(1)));
-				return (xml != null) ? new Answer(200, "text/xml;charset=utf-8", xml.getBytes())
-						: Answer.problem(404, "There is no process " + definition.group(1));
-			}
-		}
-		return this.server.rest(call);
-	}
-
 	private static final class Holder {
 
 		static final CamundaAdapter ADAPTER = start();
 
 		private static CamundaAdapter start() {
 			try {
-				CamundaAdapter adapter = new CamundaAdapter(new CamundaServer(TestPlatform.get()));
+				PlatformAddresses platform = TestPlatform.get();
+				CamundaAdapter adapter = new CamundaAdapter(
+						new CamundaServer(platform.camundaWeb(), platform.management(), platform.openSearch()));
 				adapter.http.start();
 				return adapter;
 			}

@@ -5,8 +5,11 @@ import java.time.Duration;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.estafette.process.support.CamundaServer.Answer;
-import io.estafette.process.support.CamundaServer.Call;
+import io.estafette.local.camunda.CamundaServer;
+import io.estafette.local.camunda.CamundaServer.Answer;
+import io.estafette.local.camunda.CamundaServer.Call;
+import io.estafette.local.camunda.ExportedRecords;
+import io.estafette.local.camunda.Projections;
 import org.awaitility.Awaitility;
 
 /**

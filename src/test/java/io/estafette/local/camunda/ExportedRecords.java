@@ -1,4 +1,4 @@
-package io.estafette.process.support;
+package io.estafette.local.camunda;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.estafette.process.support.CamundaServer.Answer;
-import io.estafette.process.support.CamundaServer.Call;
+import io.estafette.local.camunda.CamundaServer.Answer;
+import io.estafette.local.camunda.CamundaServer.Call;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * than to wait until Operate and Tasklist have read them. What belongs to earlier tests
  * is left out.
  */
-final class ExportedRecords {
+public final class ExportedRecords {
 
-	static final ObjectMapper JSON = new ObjectMapper();
+	public static final ObjectMapper JSON = new ObjectMapper();
 
 	private static final int PAGE = 5_000;
 
@@ -35,7 +35,7 @@ final class ExportedRecords {
 	}
 
 	/** From now on no test sees what has this key or an older one. */
-	void hideUpTo(long key) {
+	public void hideUpTo(long key) {
 		this.hidden = key;
 	}
 
@@ -49,7 +49,7 @@ final class ExportedRecords {
 	 * @param type a value type as in the alias of its indices, {@code process-instance}
 	 * @param terms exact values, by field
 	 */
-	List<JsonNode> read(String type, Map<String, ?> terms) throws IOException {
+	public List<JsonNode> read(String type, Map<String, ?> terms) throws IOException {
 		return read(type, terms, this.hidden);
 	}
 

@@ -1,4 +1,4 @@
-package io.estafette.process.support;
+package io.estafette.local.camunda;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.estafette.process.support.CamundaServer.Answer;
+import io.estafette.local.camunda.CamundaServer.Answer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +56,9 @@ final class Searches {
 
 	Answer get(String kind, String key) throws IOException {
 		Kind known = this.kinds.get(kind);
-		for (ObjectNode item : known.projection().items(Map.of())) {
+		Map<String, String> terms = kind.equals("process-instances") ? Map.of("value.processInstanceKey", key)
+				: Map.of();
+		for (ObjectNode item : known.projection().items(terms)) {
 			if (item.path(known.key()).asText().equals(key)) {
 				return Answer.json(200, item);
 			}

@@ -1,4 +1,4 @@
-package io.estafette.process.support;
+package io.estafette.local.camunda;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

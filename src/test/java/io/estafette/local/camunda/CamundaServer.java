@@ -1,4 +1,4 @@
-package io.estafette.process.support;
+package io.estafette.local.camunda;
 
 import java.io.IOException;
 import java.net.CookieManager;
@@ -11,46 +11,59 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.estafette.local.PlatformAddresses;
 
 /**
  * Camunda 8.6's own addresses. Its REST interface shares Tasklist's login: this class
  * logs in as the user {@code demo}.
  */
-final class CamundaServer {
+public final class CamundaServer {
 
-	private final PlatformAddresses platform;
+	private final URI web;
+
+	private final URI management;
+
+	private final URI openSearch;
 
 	private final HttpClient http = HttpClient.newBuilder()
 		.version(HttpClient.Version.HTTP_1_1)
 		.cookieHandler(new CookieManager())
 		.build();
 
-	CamundaServer(PlatformAddresses platform) {
-		this.platform = platform;
+	/**
+	 * Nothing is asked yet.
+	 * @param web where Tasklist, Operate and the REST interface listen
+	 * @param management where the actuator listens
+	 * @param openSearch the search store
+	 */
+	public CamundaServer(URI web, URI management, URI openSearch) {
+		this.web = web;
+		this.management = management;
+		this.openSearch = openSearch;
 	}
 
-	Answer rest(Call call) throws IOException {
-		Answer answer = send(this.platform.camundaWeb(), call);
+	/** The REST interface, after a login. */
+	public Answer rest(Call call) throws IOException {
+		Answer answer = send(this.web, call);
 		if (answer.status() != 401) {
 			return answer;
 		}
 		login();
-		return send(this.platform.camundaWeb(), call);
+		return send(this.web, call);
 	}
 
-	Answer management(Call call) throws IOException {
-		return send(this.platform.management(), call);
+	/** The actuator. */
+	public Answer management(Call call) throws IOException {
+		return send(this.management, call);
 	}
 
 	/** The search store, which needs no login. */
 	Answer searchStore(Call call) throws IOException {
-		return send(this.platform.openSearch(), call);
+		return send(this.openSearch, call);
 	}
 
 	private void login() throws IOException {
-		Answer answer = send(this.platform.camundaWeb(), new Call("POST", "/api/login",
-				"application/x-www-form-urlencoded", "username=demo&password=demo".getBytes()));
+		Answer answer = send(this.web, new Call("POST", "/api/login", "application/x-www-form-urlencoded",
+				"username=demo&password=demo".getBytes()));
 		if (answer.status() != 204) {
 			throw new IOException("Camunda refuses the login demo: " + answer.status());
 		}
@@ -78,21 +91,25 @@ final class CamundaServer {
 	 *
 	 * @param path with query
 	 */
-	record Call(String method, String path, String contentType, byte[] body) {
+	public record Call(String method, String path, String contentType, byte[] body) {
 
-		static Call json(String method, String path, Object body) {
+		/** A request with a JSON body. */
+		public static Call json(String method, String path, Object body) {
 			return new Call(method, path, "application/json", body.toString().getBytes());
 		}
 
 	}
 
-	record Answer(int status, String contentType, byte[] body) {
+	/** What came back. */
+	public record Answer(int status, String contentType, byte[] body) {
 
-		static Answer json(int status, Object body) {
+		/** An answer with a JSON body. */
+		public static Answer json(int status, Object body) {
 			return new Answer(status, "application/json", body.toString().getBytes());
 		}
 
-		static Answer problem(int status, String detail) {
+		/** A refusal as problem details. */
+		public static Answer problem(int status, String detail) {
 			ObjectNode problem = ExportedRecords.JSON.createObjectNode()
 				.put("type", "about:blank")
 				.put("title", "Camunda Process Test adapter")

@@ -1,4 +1,4 @@
-package io.estafette.process.support;
+package io.estafette.local.camunda;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -18,7 +18,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * Makes of Zeebe's events what the searches of the 8.8 REST interface return: oldest
  * first, keys as text, instants in UTC.
  */
-final class Projections {
+public final class Projections {
 
 	private final ExportedRecords records;
 
@@ -29,7 +29,8 @@ final class Projections {
 		this.models = models;
 	}
 
-	Collection<ObjectNode> processInstances(Map<String, String> terms) throws IOException {
+	/** All process instances of the present test. */
+	public Collection<ObjectNode> processInstances(Map<String, String> terms) throws IOException {
 		Set<String> troubled = openIncidents("processInstanceKey", terms);
 		Map<Long, ObjectNode> items = new LinkedHashMap<>();
 		for (Event event : events("process-instance", terms)) {

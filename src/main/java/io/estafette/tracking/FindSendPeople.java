@@ -1,0 +1,129 @@
+package io.estafette.tracking;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import io.estafette.delivery.DeliveryState;
+import io.estafette.diffusion.FreeDiffusionId;
+import io.estafette.organization.ActorId;
+import io.estafette.platform.Refusal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The people of one free diffusion with the states of their documents (F9, F11). */
+@Service
+public class FindSendPeople {
+
+	/** How many people one page shows. */
+	public static final int PAGE = 50;
+
+	/**
+	 * Some people, by name.
+	 *
+	 * @param next the ordinal after which the next page begins; null on the last one
+	 */
+	public record Page(List<Person> people, @Nullable Integer next) {
+	}
+
+	/**
+	 * One person.
+	 *
+	 * @param mail WAITING, SENT or FAILED: how far the latest mail is; null when there is
+	 * none yet
+	 * @param mailError the code of why the mail server did not take it
+	 * @param mailAt when it was last sent
+	 * @param hasAccount whether the person has opened a vault
+	 */
+	public record Person(UUID handOver, int ordinal, String name, String matricule, @Nullable String mail,
+			@Nullable String mailError, @Nullable Instant mailAt, boolean hasAccount, List<Item> items) {
+	}
+
+	/** One document of that person. */
+	public record Item(String document, DeliveryState state, @Nullable String reason, @Nullable Instant deliveredAt,
+			@Nullable Instant openedAt) {
+	}
+
+	private final JdbcClient jdbc;
+
+	private final FindSend findSend;
+
+	FindSendPeople(JdbcClient jdbc, FindSend findSend) {
+		this.jdbc = jdbc;
+		this.findSend = findSend;
+	}
+
+	/**
+	 * The first {@link #PAGE} people after this ordinal.
+	 * @param search words that are all found in the name or matricule
+	 * @param state only people with a document in this state
+	 * @param after -1 for the first page
+	 * @throws Refusal NOT_FOUND for what the reader may not see
+	 */
+	@Transactional(readOnly = true)
+	public Page of(FreeDiffusionId id, ActorId reader, String search, @Nullable DeliveryState state, int after) {
+		this.findSend.requireVisible(id, reader);
+		StringBuilder conditions = new StringBuilder();
+		Map<String, Object> values = new HashMap<>();
+		if (state != null) {
+			conditions
+				.append(" and exists (select 1 from delivery s where s.hand_over_id = h.id and s.state = :state)");
+			values.put("state", state.name());
+		}
+		for (String pattern : SearchWords.patterns(search)) {
+			String name = "word" + values.size();
+			conditions.append(" and e.search like searchable(:").append(name).append(")");
+			values.put(name, pattern);
+		}
+		Map<UUID, Person> people = new LinkedHashMap<>();
+		this.jdbc.sql("""
+				select p.*, doc.name as document, d.state, d.reason, d.handed_over_at, d.opened_at,
+				  m.state as mail, m.last_error, m.sent_at
+				from (
+				  select h.id, h.ordinal, e.first_name, e.last_name, e.matricule, e.account_id is not null as account
+				  from hand_over h join employee e on e.id = h.employee_id
+				  where h.source_id = :source and h.ordinal > :after %s
+				  order by h.ordinal limit :limit
+				) p
+				left join lateral (select o.state, o.last_error, o.sent_at from outgoing_mail o
+				  where o.hand_over_id = p.id order by o.copy desc limit 1) m on true
+				join delivery d on d.hand_over_id = p.id
+				join document doc on doc.id = d.document_id
+				order by p.ordinal, d.position
+				""".formatted(conditions))
+			.params(values)
+			.param("source", id.value())
+			.param("after", after)
+			.param("limit", PAGE + 1)
+			.query((row) -> {
+				UUID handOver = row.getObject("id", UUID.class);
+				Person person = people.get(handOver);
+				if (person == null) {
+					person = new Person(handOver, row.getInt("ordinal"),
+							row.getString("last_name") + " " + row.getString("first_name"), row.getString("matricule"),
+							row.getString("mail"), row.getString("last_error"), instant(row.getTimestamp("sent_at")),
+							row.getBoolean("account"), new ArrayList<>());
+					people.put(handOver, person);
+				}
+				person.items()
+					.add(new Item(row.getString("document"), DeliveryState.valueOf(row.getString("state")),
+							row.getString("reason"), instant(row.getTimestamp("handed_over_at")),
+							instant(row.getTimestamp("opened_at"))));
+			});
+		List<Person> found = List.copyOf(people.values());
+		return (found.size() <= PAGE) ? new Page(found, null)
+				: new Page(found.subList(0, PAGE), found.get(PAGE - 1).ordinal());
+	}
+
+	private static @Nullable Instant instant(@Nullable Timestamp at) {
+		return (at != null) ? at.toInstant() : null;
+	}
+
+}

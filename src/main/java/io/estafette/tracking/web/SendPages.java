@@ -1,0 +1,155 @@
+package io.estafette.tracking.web;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.estafette.delivery.DeliveryState;
+import io.estafette.delivery.HandOverId;
+import io.estafette.delivery.RepeatHandOverMail;
+import io.estafette.diffusion.FreeDiffusionId;
+import io.estafette.diffusion.OpenDiffusionDocument;
+import io.estafette.diffusion.RetryFailures;
+import io.estafette.document.DocumentId;
+import io.estafette.document.OpenDocument;
+import io.estafette.organization.FindActor;
+import io.estafette.organization.HrSignIn;
+import io.estafette.platform.Refusal;
+import io.estafette.platform.camunda.ReadProcess;
+import io.estafette.tracking.FindSend;
+import io.estafette.tracking.FindSendPeople;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/**
+ * One send in detail: its people and their states, what was sent, retry and second mails
+ * (F9, F11).
+ */
+@Controller
+@RequestMapping("/documents/envois/{id}")
+class SendPages {
+
+	private final FindSend findSend;
+
+	private final FindSendPeople findPeople;
+
+	private final RetryFailures retryFailures;
+
+	private final RepeatHandOverMail repeatMail;
+
+	private final OpenDiffusionDocument openDocument;
+
+	private final FindActor findActor;
+
+	private final ReadProcess readProcess;
+
+	private final MessageSource messages;
+
+	SendPages(FindSend findSend, FindSendPeople findPeople, RetryFailures retryFailures, RepeatHandOverMail repeatMail,
+			OpenDiffusionDocument openDocument, FindActor findActor, ReadProcess readProcess, MessageSource messages) {
+		this.findSend = findSend;
+		this.findPeople = findPeople;
+		this.retryFailures = retryFailures;
+		this.repeatMail = repeatMail;
+		this.openDocument = openDocument;
+		this.findActor = findActor;
+		this.readProcess = readProcess;
+		this.messages = messages;
+	}
+
+	@GetMapping
+	String send(@PathVariable UUID id, @RequestParam(defaultValue = "") String search,
+			@RequestParam(required = false) @Nullable DeliveryState state, @RequestParam(defaultValue = "-1") int after,
+			@AuthenticationPrincipal HrSignIn user, Model model) {
+		FreeDiffusionId diffusion = new FreeDiffusionId(id);
+		FindSend.Send send = this.findSend.of(diffusion, user.actor());
+		FindSendPeople.Page page = this.findPeople.of(diffusion, user.actor(), search, state, after);
+		model.addAttribute("send", send);
+		model.addAttribute("page", page);
+		model.addAttribute("search", search);
+		model.addAttribute("state", state);
+		model.addAttribute("first", after < 0);
+		model.addAttribute("filtered", !search.isBlank() || state != null);
+		return "tracking/send";
+	}
+
+	@GetMapping("/processus")
+	String process(@PathVariable UUID id, @AuthenticationPrincipal HrSignIn user, Model model) {
+		FindSend.Send send = this.findSend.of(new FreeDiffusionId(id), user.actor());
+		model.addAttribute("send", send);
+		model.addAttribute("process", process(send).orElse(null));
+		return "tracking/process";
+	}
+
+	@GetMapping(path = "/processus.bpmn", produces = MediaType.APPLICATION_XML_VALUE)
+	ResponseEntity<String> model(@PathVariable UUID id, @AuthenticationPrincipal HrSignIn user) {
+		return ResponseEntity
+			.of(process(this.findSend.of(new FreeDiffusionId(id), user.actor())).map(ReadProcess.State::bpmn));
+	}
+
+	@PostMapping("/reprise")
+	String retry(@PathVariable UUID id, @AuthenticationPrincipal HrSignIn user, RedirectAttributes next,
+			Locale locale) {
+		return tell(id, next, locale, "send.retried",
+				() -> this.retryFailures.of(new FreeDiffusionId(id), user.actor()));
+	}
+
+	@PostMapping("/mails/{handOver}")
+	String repeatMail(@PathVariable UUID id, @PathVariable UUID handOver, @AuthenticationPrincipal HrSignIn user,
+			RedirectAttributes next, Locale locale) {
+		return tell(id, next, locale, "send.mailRepeated",
+				() -> this.repeatMail.of(new HandOverId(handOver), user.actor()));
+	}
+
+	@GetMapping("/fichiers/{document}")
+	ResponseEntity<InputStreamResource> file(@PathVariable UUID id, @PathVariable UUID document,
+			@AuthenticationPrincipal HrSignIn user) {
+		OpenDocument.Opened opened = this.openDocument
+			.of(this.findActor.byId(user.actor()).orElseThrow(Refusal::notFound), new DocumentId(document));
+		return ResponseEntity.ok()
+			.contentType(MediaType.APPLICATION_PDF)
+			.contentLength(opened.size())
+			.cacheControl(CacheControl.noStore().cachePrivate())
+			.header(HttpHeaders.CONTENT_DISPOSITION,
+					ContentDisposition.attachment()
+						.filename(opened.name() + ".pdf", StandardCharsets.UTF_8)
+						.build()
+						.toString())
+			.body(new InputStreamResource(opened.stream()));
+	}
+
+	private Optional<ReadProcess.State> process(FindSend.Send send) {
+		return Optional.ofNullable(send.processInstance()).flatMap(this.readProcess::of);
+	}
+
+	private String tell(UUID id, RedirectAttributes next, Locale locale, String done, Runnable action) {
+		try {
+			action.run();
+			next.addFlashAttribute("done", this.messages.getMessage(done, null, locale));
+		}
+		catch (Refusal refusal) {
+			if (refusal.kind() == Refusal.Kind.NOT_FOUND) {
+				throw refusal;
+			}
+			next.addFlashAttribute("trouble", refusal.sentence(this.messages, locale));
+		}
+		return "redirect:/documents/envois/" + id;
+	}
+
+}
