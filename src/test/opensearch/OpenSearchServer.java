@@ -1,17 +1,34 @@
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 
+import org.opensearch.client.node.NodeClient;
+import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
+import org.opensearch.cluster.node.DiscoveryNodes;
+import org.opensearch.common.settings.ClusterSettings;
+import org.opensearch.common.settings.IndexScopedSettings;
 import org.opensearch.common.settings.Setting;
 import org.opensearch.common.settings.Setting.Property;
 import org.opensearch.common.settings.Settings;
+import org.opensearch.common.settings.SettingsFilter;
+import org.opensearch.core.rest.RestStatus;
+import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.env.Environment;
 import org.opensearch.index.shard.IndexSettingProvider;
 import org.opensearch.node.InternalSettingsPreparer;
 import org.opensearch.node.Node;
+import org.opensearch.plugins.ActionPlugin;
 import org.opensearch.plugins.Plugin;
+import org.opensearch.rest.BytesRestResponse;
+import org.opensearch.rest.RestChannel;
+import org.opensearch.rest.RestController;
+import org.opensearch.rest.RestHandler;
+import org.opensearch.rest.RestRequest;
+
 
 /**
  * The search store of the local platform: one OpenSearch node with the modules that
@@ -72,12 +89,20 @@ public class OpenSearchServer {
 	}
 
 	/**
-	 * What Tasklist needs beyond OpenSearch itself: the one setting of the index state
-	 * management plugin without which it refuses to start, and indices that bear its times.
-	 * It writes a task made in a full second as {@code 17:37:57Z}, which its own mapping
-	 * does not accept, and would then import nothing ever after.
+	 * What Tasklist needs beyond OpenSearch itself: of the index state management plugin
+	 * the one setting without which it refuses to start and the answers without which it
+	 * does not start again once it has archived tasks; and indices that bear its times. It
+	 * writes a task made in a full second as {@code 17:37:57Z}, which its own mapping does
+	 * not accept, and would then import nothing ever after.
 	 */
-	public static final class TasklistNeeds extends Plugin {
+	public static final class TasklistNeeds extends Plugin implements ActionPlugin {
+
+		@Override
+		public List<RestHandler> getRestHandlers(Settings settings, RestController controller,
+				ClusterSettings clusterSettings, IndexScopedSettings indexScopedSettings, SettingsFilter filter,
+				IndexNameExpressionResolver resolver, Supplier<DiscoveryNodes> nodes) {
+			return List.of(new NoPolicies());
+		}
 
 		@Override
 		public List<Setting<?>> getSettings() {
@@ -96,6 +121,31 @@ public class OpenSearchServer {
 				}
 
 			});
+		}
+
+	}
+
+	/** Index state management without any policy: no index has one, none can be removed. */
+	static final class NoPolicies implements RestHandler {
+
+		@Override
+		public List<Route> routes() {
+			return List.of(new Route(RestRequest.Method.GET, "/_plugins/_ism/explain/{index}"),
+					new Route(RestRequest.Method.POST, "/_plugins/_ism/remove/{index}"));
+		}
+
+		@Override
+		public void handleRequest(RestRequest request, RestChannel channel, NodeClient client) throws IOException {
+			String index = request.param("index");
+			XContentBuilder answer = channel.newBuilder().startObject();
+			if (request.method() == RestRequest.Method.GET) {
+				answer.startObject(index).nullField("index.plugins.index_state_management.policy_id").endObject();
+				answer.field("total_managed_indices", 0);
+			}
+			else {
+				answer.field("updated_indices", 0).field("failures", false);
+			}
+			channel.sendResponse(new BytesRestResponse(RestStatus.OK, answer.endObject()));
 		}
 
 	}

@@ -10,12 +10,12 @@ try {
   await viewer.importXML(await answer.text());
   const canvas = viewer.get('canvas');
   for (const state of ['done', 'active', 'troubled']) {
-    for (const id of container.dataset[state].split(' ').filter(Boolean)) {
+    for (const id of (container.dataset[state] ?? '').split(' ').filter(Boolean)) {
       canvas.addMarker(id, state);
     }
   }
   canvas.zoom('fit-viewport', 'auto');
-  const first = container.dataset.active.split(' ')[0];
+  const first = (container.dataset.active ?? '').split(' ')[0];
   if (first && canvas.zoom() < 0.6) {
     // Too small to be read: show the current step instead of everything.
     canvas.zoom(0.6, viewer.get('elementRegistry').get(first));

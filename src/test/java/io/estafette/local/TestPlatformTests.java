@@ -52,6 +52,16 @@ class TestPlatformTests {
 		this.http.send(request.DELETE().build(), HttpResponse.BodyHandlers.discarding());
 	}
 
+	/** Tasklist asks so of every index of archived tasks, or does not start again. */
+	@Test
+	void anArchivedIndexHasNoPolicy() throws Exception {
+		URI policies = TestPlatform.get().openSearch().resolve("/_plugins/_ism/explain/tasklist-task-8.5.0_2026-11-23");
+		HttpResponse<String> answer = this.http.send(HttpRequest.newBuilder(policies).build(),
+				HttpResponse.BodyHandlers.ofString());
+		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+		assertThat(answer.body()).contains("\"tasklist-task-8.5.0_2026-11-23\":{").doesNotContain("\"policy_id\"");
+	}
+
 	@Test
 	void aMailIsCaughtAndShownWithoutRunningIt() throws Exception {
 		PlatformAddresses addresses = TestPlatform.get();

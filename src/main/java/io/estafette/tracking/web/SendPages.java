@@ -17,8 +17,10 @@ import io.estafette.organization.FindActor;
 import io.estafette.organization.HrSignIn;
 import io.estafette.platform.Refusal;
 import io.estafette.platform.camunda.ReadProcess;
+import io.estafette.platform.security.ContentSecurityPolicy;
 import io.estafette.tracking.FindSend;
 import io.estafette.tracking.FindSendPeople;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.core.io.InputStreamResource;
@@ -90,7 +92,9 @@ class SendPages {
 	}
 
 	@GetMapping("/processus")
-	String process(@PathVariable UUID id, @AuthenticationPrincipal HrSignIn user, Model model) {
+	String process(@PathVariable UUID id, @AuthenticationPrincipal HrSignIn user, Model model,
+			HttpServletResponse response) {
+		response.setHeader(ContentSecurityPolicy.HEADER, ContentSecurityPolicy.WITH_DIAGRAM);
 		FindSend.Send send = this.findSend.of(new FreeDiffusionId(id), user.actor());
 		model.addAttribute("send", send);
 		model.addAttribute("process", process(send).orElse(null));
