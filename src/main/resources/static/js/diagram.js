@@ -15,10 +15,19 @@ try {
     }
   }
   canvas.zoom('fit-viewport', 'auto');
-  const first = (container.dataset.active ?? '').split(' ')[0];
-  if (first && canvas.zoom() < 0.6) {
-    // Too small to be read: show the current step instead of everything.
-    canvas.zoom(0.6, viewer.get('elementRegistry').get(first));
+  // The way that this instance took, large; the rest of the model is around it.
+  const way = `${container.dataset.done ?? ''} ${container.dataset.active ?? ''}`.split(' ')
+    .map((id) => viewer.get('elementRegistry').get(id)).filter((element) => element && !element.children?.length);
+  if (way.length > 0) {
+    const left = Math.min(...way.map((element) => element.x)) - 60;
+    const top = Math.min(...way.map((element) => element.y)) - 60;
+    const right = Math.max(...way.map((element) => element.x + element.width)) + 60;
+    const bottom = Math.max(...way.map((element) => element.y + element.height)) + 60;
+    const { clientWidth, clientHeight } = container;
+    const scale = Math.min(clientWidth / (right - left), clientHeight / (bottom - top), 1.5);
+    const width = clientWidth / scale;
+    const height = clientHeight / scale;
+    canvas.viewbox({ x: (left + right - width) / 2, y: (top + bottom - height) / 2, width, height });
   }
   container.dataset.drawn = 'true';
 } catch (error) {

@@ -46,6 +46,11 @@ final class Browser implements AutoCloseable {
 		return context.newPage();
 	}
 
+	/** What is typed before the page's scripts are there is not searched for. */
+	static void awaitScripts(Page page) {
+		page.waitForFunction("() => window.htmx !== undefined && document.readyState === 'complete'");
+	}
+
 	/** Keeps a picture in {@code target/e2e}, to look at. */
 	static void picture(Page page, String name) {
 		page.screenshot(

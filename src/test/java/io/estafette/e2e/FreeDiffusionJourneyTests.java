@@ -108,8 +108,18 @@ class FreeDiffusionJourneyTests {
 			Browser.picture(julie, "vault-read");
 
 			pages.navigate(address("/documents"));
-			assertThat(pages.getByText("Ouvert").first()).isVisible();
+			Browser.awaitScripts(pages);
+			pages.getByLabel("Salarié, matricule ou document").pressSequentially("moreau ete n° 12");
+			assertThat(pages.locator("#results tbody tr")).hasCount(1);
+			assertThat(pages.locator("#results [data-state=OPENED]")).hasCount(1);
 			Browser.picture(pages, "documents");
+			pages.locator("#results tbody a").first().click();
+			assertThat(pages.getByText("4 documents remis sur 4")).isVisible();
+			pages.getByText("Voir où en est le processus").click();
+			assertThat(pages.getByText("Ce processus est terminé.")).isVisible();
+			assertThat(pages.locator("#diagram[data-drawn] .djs-element.done[data-element-id=Task_SealDocuments]"))
+				.isVisible();
+			Browser.picture(pages, "process");
 		}
 	}
 
@@ -124,6 +134,7 @@ class FreeDiffusionJourneyTests {
 			claire.getByLabel("Lyon").first().check();
 			button(claire, "Continuer").click();
 
+			Browser.awaitScripts(claire);
 			claire.getByLabel("Nom, prénom ou matricule").pressSequentially("lefevre er");
 			button(claire, Pattern.compile("Ajouter\\s*Éric Lefèvre")).click();
 			assertThat(claire.locator("#chosen")).containsText("Éric Lefèvre");

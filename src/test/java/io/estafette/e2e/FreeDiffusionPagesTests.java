@@ -47,6 +47,7 @@ class FreeDiffusionPagesTests {
 			page.locator("main .heading button").click();
 			page.locator(".choice", new Page.LocatorOptions().setHasText("LYO").setHasNotText("SIEGE")).click();
 			page.locator("main .next button").click();
+			Browser.awaitScripts(page);
 			page.locator("#q").pressSequentially("lefevre");
 			page.locator(".hits li", new Page.LocatorOptions().setHasText("H0002")).locator("button").click();
 			assertThat(page.locator("#chosen .chips li")).hasCount(1);

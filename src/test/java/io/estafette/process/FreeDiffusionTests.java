@@ -11,10 +11,12 @@ import java.util.UUID;
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.response.ProcessInstanceEvent;
 import io.camunda.process.test.api.CamundaProcessTestContext;
+import io.camunda.process.test.api.assertions.ProcessInstanceSelectors;
 import io.camunda.process.test.api.assertions.UserTaskSelectors;
 import io.estafette.diffusion.AddDiffusionDocument;
 import io.estafette.diffusion.ChangeDiffusionDocumentType;
 import io.estafette.diffusion.FreeDiffusionId;
+import io.estafette.diffusion.RetryFailures;
 import io.estafette.document.DocumentType;
 import io.estafette.document.DocumentView;
 import io.estafette.organization.ActorId;
@@ -29,6 +31,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static io.camunda.process.test.api.CamundaAssert.assertThat;
+import static io.camunda.process.test.api.CamundaAssert.assertThatProcessInstance;
 import static io.camunda.process.test.api.CamundaAssert.assertThatUserTask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -51,6 +54,9 @@ class FreeDiffusionTests {
 
 	@Autowired
 	private AddDiffusionDocument addDocument;
+
+	@Autowired
+	private RetryFailures retryFailures;
 
 	@Autowired
 	private ChangeDiffusionDocumentType changeType;
@@ -246,6 +252,33 @@ class FreeDiffusionTests {
 		finally {
 			move("H0002", "LYO");
 		}
+	}
+
+	@Test
+	void aRetryIsAnInstanceOfItsOwnThatServesOnlyWhatFailed() throws IOException {
+		ProcessInstanceEvent instance = prepareUntilCheck("claire.martin");
+		UUID diffusion = diffusion(instance);
+		try {
+			move("H0002", "MRS");
+			complete(instance, "UserTask_CheckAndSend", Map.of("step", "SEND"));
+			assertThat(instance).isCompleted().hasVariable("outcome", "COMPLETED_WITH_FAILURES");
+		}
+		finally {
+			move("H0002", "LYO");
+		}
+		this.retryFailures.of(new FreeDiffusionId(diffusion),
+				this.findActor.byLogin("claire.martin").orElseThrow().id());
+		await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(state(diffusion)).isEqualTo("COMPLETED"));
+		long retry = this.jdbc.sql("select process_instance_key from free_diffusion where id = ?")
+			.param(diffusion)
+			.query(Long.class)
+			.single();
+		assertThat(retry).isNotEqualTo(instance.getProcessInstanceKey());
+		assertThatProcessInstance(ProcessInstanceSelectors.byKey(retry)).isCompleted()
+			// The body of the loop, and the one in it.
+			.hasCompletedElement("CallActivity_DeliverDocuments", 2)
+			.hasVariable("outcome", "COMPLETED");
+		assertThat(states(diffusion)).hasSize(2);
 	}
 
 	private ProcessInstanceEvent start(String login) {
