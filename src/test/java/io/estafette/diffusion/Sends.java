@@ -80,8 +80,8 @@ public class Sends {
 		this.jdbc = jdbc;
 	}
 
-	/** Everything up to the click on "send". */
-	public FreeDiffusionId requested(String login, String emitter, String matricules, String name, DocumentType type) {
+	/** Everything before the click on "send". */
+	public FreeDiffusionId draft(String login, String emitter, String matricules, String name, DocumentType type) {
 		ActorId actor = actor(login);
 		FreeDiffusionId id = this.begin.by(actor);
 		this.chooseEmitter.of(id, actor, node(emitter));
@@ -99,7 +99,13 @@ public class Sends {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		this.send.of(id, actor);
+		return id;
+	}
+
+	/** Everything up to the click on "send". */
+	public FreeDiffusionId requested(String login, String emitter, String matricules, String name, DocumentType type) {
+		FreeDiffusionId id = draft(login, emitter, matricules, name, type);
+		this.send.of(id, actor(login));
 		return id;
 	}
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
@@ -67,6 +68,9 @@ class EveryPageTests {
 
 	private static final List<String> RULES = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa",
 			"best-practice");
+
+	/** Pages that say that there is nothing. */
+	private static final Set<String> GONE = Set.of("not-found", "invitation-gone");
 
 	private static final String NOBODY = "";
 
@@ -155,7 +159,7 @@ class EveryPageTests {
 		this.draft = draft(this.open.inProcess(claire(), 2), folder);
 		this.draftOfPages = draft(this.begin.by(claire()), folder);
 		this.vaultDocument = one("""
-				select d.document_id::text from delivery d join employee e on e.id = d.employee_id
+				select d.id::text from delivery d join employee e on e.id = d.employee_id
 				where e.matricule = 'H0001' limit 1""");
 		this.invitation = this.issueInvitation
 			.to(new EmployeeId(UUID.fromString(one("select id::text from employee where matricule = 'H0020'"))));
@@ -211,7 +215,10 @@ class EveryPageTests {
 			List<String> errors = new ArrayList<>();
 			visitor.onConsoleMessage((message) -> keep(errors, message));
 			visitor.onPageError(errors::add);
-			visitor.navigate(address(page.path()));
+			int status = visitor.navigate(address(page.path())).status();
+			if (status >= 400 && !GONE.contains(page.name())) {
+				faults.add(view.name() + ": status " + status);
+			}
 			visitor.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
 			errors.forEach((error) -> faults.add(view.name() + ": " + error));
 			int width = (int) visitor.evaluate("document.documentElement.scrollWidth");

@@ -77,8 +77,12 @@ class FreeDiffusionFlow {
 		this.messages = messages;
 	}
 
+	/** Who may send nowhere has no such page (O8). */
 	@PostMapping
 	String begin(@AuthenticationPrincipal HrSignIn user) {
+		if (this.findEmitters.of(user.actor()).isEmpty()) {
+			throw Refusal.notFound();
+		}
 		return "redirect:/diffusions/libre/" + this.begin.by(user.actor());
 	}
 

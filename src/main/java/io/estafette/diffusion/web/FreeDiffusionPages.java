@@ -172,6 +172,9 @@ class FreeDiffusionPages {
 			return ResponseEntity.ok(Map.of());
 		}
 		catch (Refusal refusal) {
+			if (refusal.kind() == Refusal.Kind.NOT_FOUND) {
+				throw refusal;
+			}
 			return ResponseEntity.unprocessableEntity()
 				.body(Map.of("code", refusal.code(), "sentence", refusal.sentence(this.messages, locale)));
 		}

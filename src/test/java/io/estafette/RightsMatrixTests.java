@@ -1,0 +1,312 @@
+package io.estafette;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.estafette.diffusion.FreeDiffusionId;
+import io.estafette.diffusion.Sends;
+import io.estafette.document.DocumentType;
+import io.estafette.local.WithDatabase;
+import io.estafette.samples.SamplePdfs;
+import jakarta.servlet.http.Cookie;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpMethod;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.mock.web.MockMultipartFile;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.AbstractMockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.MockMultipartHttpServletRequestBuilder;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.request;
+
+/**
+ * Every page and every HTTP call × every demonstration user and system: who is let in,
+ * and for whom it does not exist (O2, O4, O8). The objects that the addresses name are of
+ * Lyon, and Claire Martin's. A mapping that is not in a table fails the test.
+ */
+@SpringBootTest(properties = "estafette.mail.connections=0")
+@AutoConfigureMockMvc
+@ActiveProfiles("demonstration")
+@WithDatabase
+@Import(Sends.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RightsMatrixTests {
+
+	private static final String NOBODY = "nobody";
+
+	private static final List<String> USERS = List.of(NOBODY, "hugo.petit", "admin", "nadia.leroy", "paul.bernard",
+			"h0001@salarie.example", "h0002@salarie.example", "a0001@salarie.example", "claire.martin");
+
+	private static final List<String> SYSTEMS = List.of(NOBODY, "invented", "demo-paie-horizon", "demo-paie-atlas",
+			"demo-sirh-atlas", "demo-sirh-horizon");
+
+	/** Who is let in; everybody else finds nothing, or is asked to sign in. */
+	private static final String PAGES = """
+			GET /                                                   everybody
+			GET /login                                              everybody
+			GET /verification                                       everybody
+			POST /verification                                      everybody
+			GET /invitation/{token}                                 everybody
+			POST /invitation/{token}                                everybody
+			GET /logos/{brand}                                      claire paul
+			GET /diffusions/libre                                   claire paul nadia
+			POST /diffusions/libre                                  claire paul nadia
+			GET /diffusions/libre/{id}                              claire
+			GET /diffusions/libre/{id}/emetteur                     claire
+			POST /diffusions/libre/{id}/emetteur                    claire
+			GET /diffusions/libre/{id}/destinataires                claire
+			GET /diffusions/libre/{id}/destinataires?nouveau        claire
+			POST /diffusions/libre/{id}/destinataires               claire
+			POST /diffusions/libre/{id}/destinataires?clear         claire
+			POST /diffusions/libre/{id}/destinataires/nouveau       claire
+			GET /diffusions/libre/{id}/documents                    claire
+			POST /diffusions/libre/{id}/documents                   claire
+			POST /diffusions/libre/{id}/documents?script            claire
+			POST /diffusions/libre/{id}/documents/{document}/name   claire
+			POST /diffusions/libre/{id}/documents/{document}/type   claire
+			POST /diffusions/libre/{id}/documents/{document}/remove claire
+			POST /diffusions/libre/{id}/documents/{document}/move   claire
+			GET /diffusions/libre/{id}/documents/{document}/apercu.pdf claire
+			GET /diffusions/libre/{id}/verification                 claire
+			POST /diffusions/libre/{id}/envoi                       claire
+			POST /diffusions/libre/{id}/suppression                 claire
+			GET /documents                                          claire paul nadia
+			GET /documents/envois/{id}                              claire paul
+			GET /documents/envois/{id}/processus                    claire paul
+			GET /documents/envois/{id}/processus.bpmn               none
+			POST /documents/envois/{id}/reprise                     claire paul
+			POST /documents/envois/{id}/mails/{handOver}            claire paul
+			GET /documents/envois/{id}/fichiers/{document}          claire paul
+			GET /coffre                                             employees
+			GET /coffre/{delivery}                                  julie
+			GET /coffre/{delivery}/document.pdf                     julie
+			""";
+
+	/** The status for nobody, an invented key, and the systems in their order. */
+	private static final String CALLS = """
+			POST /api/v1/free-diffusions        401 401 403 403 404 202
+			GET /api/v1/free-diffusions/{id}    401 401 404 404 404 200
+			GET /api/v1/documents/{id}/content  401 401 404 404 404 200
+			POST /api/v1/verifications          200 401 200 200 200 200
+			""";
+
+	@Autowired
+	private MockMvc http;
+
+	@Autowired
+	private Sends sends;
+
+	@Autowired
+	private JdbcClient jdbc;
+
+	@Autowired
+	@Qualifier("requestMappingHandlerMapping")
+	private RequestMappingHandlerMapping mappings;
+
+	private final Map<String, Cookie> sessions = new HashMap<>();
+
+	/** A line of a table. */
+	record Row(HttpMethod method, String path, List<String> cells) {
+
+		static List<Row> of(String table) {
+			return table.lines().map((line) -> {
+				String[] cells = line.strip().split("\\s+");
+				return new Row(HttpMethod.valueOf(cells[0]), cells[1], Arrays.asList(cells).subList(2, cells.length));
+			}).toList();
+		}
+
+		boolean lets(String user) {
+			return this.cells.stream().anyMatch((cell) -> switch (cell) {
+				case "everybody" -> true;
+				case "employees" -> user.contains("@");
+				case "julie" -> user.startsWith("h0001");
+				default -> user.startsWith(cell);
+			});
+		}
+
+		@Override
+		public String toString() {
+			return this.method + " " + this.path;
+		}
+
+	}
+
+	static Stream<Row> pages() {
+		return Row.of(PAGES).stream();
+	}
+
+	static Stream<Row> calls() {
+		return Row.of(CALLS).stream();
+	}
+
+	@Test
+	void everyMappingIsInATable() {
+		Set<String> mapped = new TreeSet<>();
+		this.mappings.getHandlerMethods().forEach((mapping, handler) -> {
+			if (handler.getBeanType().getPackageName().startsWith("io.estafette")) {
+				mapped.addAll(addresses(mapping));
+			}
+		});
+		assertThat(Stream.concat(pages(), calls()).map(Row::toString)).containsExactlyInAnyOrderElementsOf(mapped);
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void pages(Row row) throws Exception {
+		Map<String, Object> objects = objects(row.path().startsWith("/documents/"));
+		Map<String, String> wrong = new LinkedHashMap<>();
+		for (String user : USERS) {
+			MockHttpServletResponse answer = this.http.perform(page(row, objects, user)).andReturn().getResponse();
+			boolean login = String.valueOf(answer.getRedirectedUrl()).contains("/login");
+			String outcome = login ? "login" : (answer.getStatus() == 404) ? "absent" : "in";
+			String expected = row.lets(user) ? "in" : user.equals(NOBODY) ? "login" : "absent";
+			if (!outcome.equals(expected) || answer.getStatus() >= 500) {
+				wrong.put(user, outcome + " (" + answer.getStatus() + ") instead of " + expected);
+			}
+		}
+		assertThat(wrong).as(row.toString()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void calls(Row row) throws Exception {
+		Map<String, Object> objects = objects(true);
+		if (row.path().contains("/documents/")) {
+			objects.put("id", objects.get("document"));
+		}
+		List<String> statuses = new ArrayList<>();
+		for (String key : SYSTEMS) {
+			AbstractMockHttpServletRequestBuilder<?> call = row.method().equals(HttpMethod.GET)
+					? request(row.method(), row.path(), ids(row, objects)) : upload(row);
+			if (!key.equals(NOBODY)) {
+				call.header("Authorization", "Bearer " + key);
+			}
+			statuses.add(String.valueOf(this.http.perform(call).andReturn().getResponse().getStatus()));
+		}
+		assertThat(statuses).as(row + " for " + SYSTEMS).isEqualTo(row.cells());
+	}
+
+	private static Set<String> addresses(RequestMappingInfo mapping) {
+		String parameter = mapping.getParamsCondition()
+			.getExpressions()
+			.stream()
+			.map((condition) -> "?" + condition)
+			.collect(Collectors.joining());
+		return mapping.getMethodsCondition()
+			.getMethods()
+			.stream()
+			.flatMap((method) -> mapping.getPatternValues().stream().map((path) -> method + " " + path + parameter))
+			.collect(Collectors.toSet());
+	}
+
+	private AbstractMockHttpServletRequestBuilder<?> page(Row row, Map<String, Object> objects, String user)
+			throws Exception {
+		boolean file = row.method().equals(HttpMethod.POST)
+				&& (row.path().matches(".*/documents(\\?script)?") || row.path().equals("/verification"));
+		AbstractMockHttpServletRequestBuilder<?> page = file
+				? ((MockMultipartHttpServletRequestBuilder) multipart(row.path(), ids(row, objects)))
+					.file(new MockMultipartFile("file", "note.pdf", "application/pdf", SamplePdfs.letter()))
+					.file(new MockMultipartFile("files", "note.pdf", "application/pdf", SamplePdfs.letter()))
+				: request(row.method(), row.path(), ids(row, objects));
+		if (row.method().equals(HttpMethod.POST)) {
+			page.with(csrf());
+			page.param("name", "Note");
+			page.param("type", "SIMPLE");
+			page.param("up", "true");
+			page.param("emitter", String.valueOf(objects.get("emitter")));
+		}
+		if (!user.equals(NOBODY)) {
+			page.cookie(session(user));
+		}
+		return page;
+	}
+
+	private static MockMultipartHttpServletRequestBuilder upload(Row row) throws Exception {
+		MockMultipartHttpServletRequestBuilder call = multipart(row.path());
+		if (row.path().endsWith("/verifications")) {
+			return call.file(new MockMultipartFile("file", "note.pdf", "application/pdf", SamplePdfs.letter()));
+		}
+		call.header("Idempotency-Key", UUID.randomUUID().toString());
+		return call
+			.file(new MockMultipartFile("request", "", "application/json",
+					"""
+							{"emitter":"LYO","recipients":["H0001"],"documents":[{"file":"note.pdf","name":"Note","type":"SIMPLE"}]}
+							"""
+						.getBytes()))
+			.file(new MockMultipartFile("files", "note.pdf", "application/pdf", SamplePdfs.letter()));
+	}
+
+	private static Object[] ids(Row row, Map<String, Object> objects) {
+		List<Object> ids = new ArrayList<>();
+		java.util.regex.Pattern.compile("\\{(\\w+)}")
+			.matcher(row.path())
+			.results()
+			.forEach((name) -> ids.add(objects.get(name.group(1))));
+		return ids.toArray();
+	}
+
+	/** What the names in the addresses stand for, new for each line. */
+	private Map<String, Object> objects(boolean sent) {
+		FreeDiffusionId id = sent ? this.sends.sent("claire.martin", "LYO", "H0001", "Note", DocumentType.SIMPLE)
+				: this.sends.draft("claire.martin", "LYO", "H0001", "Note", DocumentType.SIMPLE);
+		Map<String, Object> objects = new HashMap<>();
+		objects.put("id", id.value());
+		objects.put("emitter", this.sends.node("LYO").value());
+		objects.put("brand", this.sends.node("HORIZON").value());
+		objects.put("token", "invented");
+		objects.put("document",
+				one("select document_id from free_diffusion_document where diffusion_id = ?", id.value()));
+		if (sent) {
+			objects.put("handOver", one("select id from hand_over where source_id = ?", id.value()));
+		}
+		FreeDiffusionId vault = this.sends.sent("claire.martin", "LYO", "H0001", "Note", DocumentType.SIMPLE);
+		objects.put("delivery", one("select id from delivery where source_id = ?", vault.value()));
+		return objects;
+	}
+
+	private UUID one(String query, UUID id) {
+		return this.jdbc.sql(query).param(id).query(UUID.class).single();
+	}
+
+	private Cookie session(String user) throws Exception {
+		Cookie known = this.sessions.get(user);
+		if (known != null) {
+			return known;
+		}
+		Cookie session = this.http
+			.perform(post("/login").with(csrf()).param("username", user).param("password", "demo"))
+			.andReturn()
+			.getResponse()
+			.getCookie("SESSION");
+		assertThat(session).isNotNull();
+		this.sessions.put(user, session);
+		return session;
+	}
+
+}
