@@ -25,13 +25,14 @@ public class FollowFreeDiffusion {
 	 *
 	 * @param expected recipients times documents
 	 * @param done deliveries that are in a vault
+	 * @param seesPeople whether the author may still see who received it
 	 * @param failures the first failed deliveries, with their reasons; none for an author
 	 * who has lost the right to see them
 	 * @param refusal the code of why nothing was sent
 	 */
 	public record Progress(FreeDiffusionId id, FreeDiffusionState state, String emitter, int recipients,
-			List<DocumentView> documents, int expected, int done, int failed, List<Delivery> failures,
-			@Nullable String refusal, Instant sentAt) {
+			List<DocumentView> documents, int expected, int done, int failed, boolean seesPeople,
+			List<Delivery> failures, @Nullable String refusal, Instant sentAt) {
 
 		/** Whether something may still change. */
 		public boolean isRunning() {
@@ -90,7 +91,7 @@ public class FollowFreeDiffusion {
 		Instant sentAt = sent.sentAt();
 		return new Progress(id, sent.state(), this.findNode.byId(emitter).orElseThrow().name(), recipients,
 				sentDocuments, Math.max(counts.total(), recipients * sentDocuments.size()),
-				counts.total() - counts.preparing() - counts.failed(), counts.failed(),
+				counts.total() - counts.preparing() - counts.failed(), counts.failed(), seesPeople,
 				(seesPeople && counts.failed() > 0) ? this.findFailures.of(id.value(), MOST_FAILURES) : List.of(),
 				sent.refusal(), (sentAt != null) ? sentAt : sent.createdAt());
 	}

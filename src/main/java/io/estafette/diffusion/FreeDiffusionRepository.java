@@ -26,6 +26,13 @@ interface FreeDiffusionRepository extends JpaRepository<FreeDiffusion, UUID> {
 			""")
 	List<FreeDiffusion> findUnclaimed(Instant before);
 
+	@Query("""
+			select f from FreeDiffusion f
+			where f.state = 'DRAFT' and f.origin = 'PAGE' and f.createdAt < ?1
+			order by f.createdAt limit 500
+			""")
+	List<FreeDiffusion> findForgottenDrafts(Instant createdBefore);
+
 	default FreeDiffusion require(FreeDiffusionId id) {
 		return findLocked(id.value())
 			.orElseThrow(() -> new IllegalStateException("No free diffusion has the id " + id));

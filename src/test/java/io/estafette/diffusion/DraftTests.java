@@ -43,6 +43,12 @@ class DraftTests {
 	private OpenFreeDiffusion open;
 
 	@Autowired
+	private BeginFreeDiffusion begin;
+
+	@Autowired
+	private AbandonForgottenDrafts abandonForgottenDrafts;
+
+	@Autowired
 	private ChooseEmitter chooseEmitter;
 
 	@Autowired
@@ -216,6 +222,25 @@ class DraftTests {
 		FreeDiffusionId draft = draft("claire.martin", "MRS");
 		refused("NOT_FOUND", () -> this.createRecipient.of(draft, actor("paul.bernard"),
 				person("C0004", "c0004@salarie.example", false)));
+	}
+
+	@Test
+	void aDraftOfThePagesIsGivenUpAfterThirtyDays() {
+		ActorId claire = actor("claire.martin");
+		FreeDiffusionId old = this.begin.by(claire);
+		FreeDiffusionId recent = this.begin.by(claire);
+		FreeDiffusionId ofTasklist = this.open.inProcess(claire, instances.getAndIncrement());
+		this.jdbc.sql("update free_diffusion set created_at = now() - interval '31 days' where id in (?, ?)")
+			.param(old.value())
+			.param(ofTasklist.value())
+			.update();
+		this.jdbc.sql("update free_diffusion set created_at = now() - interval '29 days' where id = ?")
+			.param(recent.value())
+			.update();
+		this.abandonForgottenDrafts.now();
+		refused("DIFFUSION_ALREADY_SENT", () -> this.chooseEmitter.of(old, claire, node("LYO")));
+		this.chooseEmitter.of(recent, claire, node("LYO"));
+		this.chooseEmitter.of(ofTasklist, claire, node("LYO"));
 	}
 
 	private static CreateEmployee.NewEmployee person(String matricule, String email, boolean confirmed) {
