@@ -103,6 +103,24 @@ class RightsMatrixTests {
 			POST /documents/envois/{id}/reprise                     claire paul
 			POST /documents/envois/{id}/mails/{handOver}            claire paul
 			GET /documents/envois/{id}/fichiers/{document}          claire paul
+			GET /administration                                     admin
+			POST /administration/marques                            admin
+			GET /administration/noeuds/{node}                       admin
+			POST /administration/noeuds/{node}                      admin
+			POST /administration/noeuds/{node}/enfants              admin
+			POST /administration/noeuds/{node}/logo                 admin
+			GET /administration/noeuds/{node}/logo.png              admin
+			POST /administration/noeuds/{node}/options              admin
+			POST /administration/noeuds/{node}/entreprises          admin
+			GET /administration/utilisateurs                        admin
+			POST /administration/utilisateurs                       admin
+			GET /administration/utilisateurs/{user}                 admin
+			GET /administration/systemes                            admin
+			POST /administration/systemes                           admin
+			GET /administration/systemes/{system}                   admin
+			POST /administration/{kind}/{user}                      admin
+			POST /administration/{kind}/{user}/droits               admin
+			POST /administration/{kind}/{user}/secret               admin
 			GET /coffre                                             employees
 			GET /coffre/{delivery}                                  julie
 			GET /coffre/{delivery}/document.pdf                     julie
@@ -180,6 +198,9 @@ class RightsMatrixTests {
 	@MethodSource
 	void pages(Row row) throws Exception {
 		Map<String, Object> objects = objects(row.path().startsWith("/documents/"));
+		if (row.path().endsWith("logo.png")) {
+			objects.put("node", objects.get("brand"));
+		}
 		Map<String, String> wrong = new LinkedHashMap<>();
 		for (String user : USERS) {
 			MockHttpServletResponse answer = this.http.perform(page(row, objects, user)).andReturn().getResponse();
@@ -221,7 +242,9 @@ class RightsMatrixTests {
 		return mapping.getMethodsCondition()
 			.getMethods()
 			.stream()
-			.flatMap((method) -> mapping.getPatternValues().stream().map((path) -> method + " " + path + parameter))
+			.flatMap((method) -> mapping.getPatternValues()
+				.stream()
+				.map((path) -> method + " " + path.replaceAll(":[^}]+}", "}") + parameter))
 			.collect(Collectors.toSet());
 	}
 
@@ -240,6 +263,13 @@ class RightsMatrixTests {
 			page.param("type", "SIMPLE");
 			page.param("up", "true");
 			page.param("emitter", String.valueOf(objects.get("emitter")));
+			page.param("node", String.valueOf(objects.get("node")));
+			page.param("brand", String.valueOf(objects.get("node")));
+			page.param("kind", "AGENCY");
+			page.param("code", "NV-" + objects.get("id").toString().substring(0, 8));
+			page.param("login", "nv-" + objects.get("id").toString().substring(0, 8));
+			page.param("email", "nom@rh.example");
+			page.param("active", "true");
 		}
 		if (!user.equals(NOBODY)) {
 			page.cookie(session(user));
@@ -280,6 +310,14 @@ class RightsMatrixTests {
 		objects.put("emitter", this.sends.node("LYO").value());
 		objects.put("brand", this.sends.node("HORIZON").value());
 		objects.put("token", "invented");
+		objects.put("node", this.sends.node("BOREAL").value());
+		objects.put("kind", "utilisateurs");
+		objects.put("user", id.value());
+		this.jdbc.sql("""
+				insert into actor (id, kind, login, name, email, password)
+				values (?, 'HR_USER', ?, 'Nom', 'nom@rh.example', '-')
+				""").param(id.value()).param("user-" + id).update();
+		objects.put("system", this.sends.actor("paie-atlas").value());
 		objects.put("document",
 				one("select document_id from free_diffusion_document where diffusion_id = ?", id.value()));
 		if (sent) {

@@ -74,6 +74,8 @@ class EveryPageTests {
 
 	private static final String NOBODY = "";
 
+	private static final String ADMIN = "admin";
+
 	private static final String CLAIRE = "claire.martin";
 
 	private static final String JULIE = "h0001@salarie.example";
@@ -202,6 +204,14 @@ class EveryPageTests {
 				new Shown("send", CLAIRE, "/documents/envois/" + this.sent.value()),
 				new Shown("send-failures", CLAIRE, "/documents/envois/" + this.failed.value()),
 				new Shown("process-unknown", CLAIRE, "/documents/envois/" + this.sent.value() + "/processus"),
+				new Shown("home-admin", ADMIN, "/"), new Shown("administration", ADMIN, "/administration"),
+				new Shown("administration-brand", ADMIN, "/administration/noeuds/" + node("HORIZON")),
+				new Shown("administration-agency", ADMIN, "/administration/noeuds/" + node("LYO")),
+				new Shown("administration-users", ADMIN, "/administration/utilisateurs"),
+				new Shown("administration-user", ADMIN, "/administration/utilisateurs/" + claire().value()),
+				new Shown("administration-systems", ADMIN, "/administration/systemes"),
+				new Shown("administration-system", ADMIN,
+						"/administration/systemes/" + one("select id::text from actor where login = 'paie-horizon'")),
 				new Shown("vault", JULIE, "/coffre"), new Shown("vault-empty", "h0002@salarie.example", "/coffre"),
 				new Shown("vault-read", JULIE, "/coffre/" + this.vaultDocument));
 	}
@@ -291,6 +301,10 @@ class EveryPageTests {
 		Path notice = Files.write(folder.resolve("notice.pdf"), SamplePdfs.safetyNotice());
 		this.addDocument.to(id, claire, notice, "Consignes de sécurité.pdf");
 		return id;
+	}
+
+	private String node(String code) {
+		return one("select id::text from node where code = '" + code + "'");
 	}
 
 	private String one(String query) {

@@ -6,6 +6,7 @@ import io.estafette.organization.Emitter;
 import io.estafette.organization.FindBranding;
 import io.estafette.organization.FindEmitters;
 import io.estafette.organization.FindLogo;
+import io.estafette.organization.FindSwitchedOffBrand;
 import io.estafette.organization.HrSignIn;
 import io.estafette.organization.NodeId;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,15 +30,18 @@ class PageFrame {
 
 	private final FindEmitters findEmitters;
 
+	private final FindSwitchedOffBrand findSwitchedOffBrand;
+
 	private final FindBranding findBranding;
 
 	private final FindLogo findLogo;
 
 	private final String platformSupport;
 
-	PageFrame(FindEmitters findEmitters, FindBranding findBranding, FindLogo findLogo,
-			@Value("${estafette.support-address}") String platformSupport) {
+	PageFrame(FindEmitters findEmitters, FindSwitchedOffBrand findSwitchedOffBrand, FindBranding findBranding,
+			FindLogo findLogo, @Value("${estafette.support-address}") String platformSupport) {
 		this.findEmitters = findEmitters;
+		this.findSwitchedOffBrand = findSwitchedOffBrand;
 		this.findBranding = findBranding;
 		this.findLogo = findLogo;
 		this.platformSupport = platformSupport;
@@ -48,10 +52,18 @@ class PageFrame {
 		model.addAttribute("path", request.getRequestURI().substring(request.getContextPath().length()));
 		model.addAttribute("support", this.platformSupport);
 		model.addAttribute("canSend", false);
+		model.addAttribute("canAdministrate", false);
 		if (principal instanceof HrSignIn user) {
 			List<Emitter> emitters = this.findEmitters.of(user.actor());
 			model.addAttribute("signedInAs", user.displayName());
 			model.addAttribute("canSend", !emitters.isEmpty());
+			model.addAttribute("canAdministrate", request.isUserInRole("ADMIN"));
+			if (emitters.isEmpty()) {
+				this.findSwitchedOffBrand.of(user.actor()).ifPresent((brand) -> {
+					model.addAttribute("serviceOff", true);
+					model.addAttribute("support", this.findBranding.of(brand).supportAddress());
+				});
+			}
 			if (!emitters.isEmpty()) {
 				NodeId brand = emitters.getFirst().node().brand();
 				model.addAttribute("support", this.findBranding.of(brand).supportAddress());

@@ -40,6 +40,8 @@ class PageSecurity {
 				.permitAll()
 				.requestMatchers("/diffusions/**", "/documents/**")
 				.hasRole("HR")
+				.requestMatchers("/administration/**")
+				.hasRole("ADMIN")
 				.requestMatchers("/coffre/**")
 				.hasRole("EMPLOYEE")
 				.anyRequest()

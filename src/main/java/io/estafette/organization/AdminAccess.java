@@ -1,0 +1,27 @@
+package io.estafette.organization;
+
+import io.estafette.platform.Refusal;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The administration belongs to the platform's administrators (O8). */
+@Component
+class AdminAccess {
+
+	private final JdbcClient jdbc;
+
+	AdminAccess(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/** For anybody else it does not exist. */
+	void require(ActorId actor) {
+		if (this.jdbc.sql("select count(*) from actor where id = ? and active and admin")
+			.param(actor.value())
+			.query(Integer.class)
+			.single() == 0) {
+			throw Refusal.notFound();
+		}
+	}
+
+}
