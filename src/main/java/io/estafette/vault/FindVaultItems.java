@@ -2,35 +2,51 @@ package io.estafette.vault;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 import io.estafette.directory.AccountId;
 import io.estafette.document.DocumentId;
 import io.estafette.document.DocumentType;
+import io.estafette.organization.NodeId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /**
- * What lies in the vault of one account, newest first (D3); the vault belongs to its
- * employee alone (O8).
+ * What lies in the vault of one account, of all the person's employments, newest first
+ * (D3); the vault belongs to its employee alone (O8).
  */
 @Service
 public class FindVaultItems {
 
 	/** How many items one page of the vault shows. */
-	public static final int PAGE = 50;
+	public static final int PAGE = 30;
+
+	private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
 
 	private static final String ITEMS = """
-			select d.id, d.document_id, doc.name, doc.type, n.name as sender, d.handed_over_at, d.opened_at,
-			  doc.size, doc.pages
-			from employee e
-			join delivery d on d.employee_id = e.id and d.handed_over_at is not null
-			join document doc on doc.id = d.document_id
-			join hand_over h on h.id = d.hand_over_id
-			join node n on n.id = h.node_id
-			where e.account_id = :account
+			select * from (
+			  select d.id, d.number, d.document_id, doc.name, doc.type, d.node_id, b.name as employer, d.handed_over_at,
+			    d.opened_at, doc.size, doc.pages,
+			    coalesce((select a.sender_name from node_ancestor na join node a on a.id = na.ancestor_id
+			      where na.node_id = n.id and a.sender_name is not null order by na.distance limit 1), n.name) as sender,
+			    exists (select 1 from node_ancestor na join node a on a.id = na.ancestor_id
+			      where na.node_id = n.id and a.logo is not null) as logo
+			  from employee e
+			  join delivery d on d.employee_id = e.id and d.handed_over_at is not null
+			  join document doc on doc.id = d.document_id
+			  join node n on n.id = d.node_id
+			  join node b on b.id = e.brand_id
+			  where e.account_id = :account
+			) item where true
 			""";
 
 	private final JdbcClient jdbc;
@@ -40,32 +56,75 @@ public class FindVaultItems {
 	}
 
 	/**
-	 * One page, counted from 0; one item more than {@link #PAGE} says that there is a
-	 * next page.
+	 * Some items.
+	 *
+	 * @param next where the next page begins; null on the last one
 	 */
-	public List<VaultItem> of(AccountId account, int page) {
-		return this.jdbc.sql(ITEMS + "order by d.handed_over_at desc, d.position, d.id limit :limit offset :offset")
+	public record Page(List<VaultItem> items, VaultItem.@Nullable Cursor next) {
+	}
+
+	/** The first {@link #PAGE} items after the cursor that pass the filter. */
+	public Page of(AccountId account, VaultFilter filter, VaultItem.@Nullable Cursor after) {
+		Map<String, Object> values = new HashMap<>();
+		List<VaultItem> items = this.jdbc
+			.sql(ITEMS + conditions(filter, after, values) + " order by handed_over_at desc, number limit :limit")
+			.params(values)
 			.param("account", account.value())
 			.param("limit", PAGE + 1)
-			.param("offset", page * PAGE)
 			.query(FindVaultItems::map)
 			.list();
+		return (items.size() <= PAGE) ? new Page(items, null)
+				: new Page(items.subList(0, PAGE), items.get(PAGE - 1).cursor());
 	}
 
 	/** One of them, if it is the account's. */
 	public Optional<VaultItem> of(AccountId account, UUID delivery) {
-		return this.jdbc.sql(ITEMS + "and d.id = :delivery")
+		return this.jdbc.sql(ITEMS + "and id = :delivery")
 			.param("account", account.value())
 			.param("delivery", delivery)
 			.query(FindVaultItems::map)
 			.optional();
 	}
 
+	private static String conditions(VaultFilter filter, VaultItem.@Nullable Cursor after, Map<String, Object> values) {
+		StringBuilder sql = new StringBuilder();
+		if (filter.type() != null) {
+			sql.append(" and type = :type");
+			values.put("type", filter.type().name());
+		}
+		if (filter.year() != null) {
+			int year = Math.clamp(filter.year(), 1970, 9998);
+			sql.append(" and handed_over_at >= :from and handed_over_at < :until");
+			values.put("from", newYear(year));
+			values.put("until", newYear(year + 1));
+		}
+		if (filter.unread()) {
+			sql.append(" and opened_at is null");
+		}
+		if (after != null) {
+			sql.append(" and (handed_over_at < :after or (handed_over_at = :after and number > :afterNumber))");
+			values.put("after", Timestamp.from(after.deliveredAt()));
+			values.put("afterNumber", after.number());
+		}
+		for (String pattern : filter.patterns()) {
+			String name = "word" + values.size();
+			sql.append(" and searchable(name || ' ' || sender) like searchable(:").append(name).append(")");
+			values.put(name, pattern);
+		}
+		return sql.toString();
+	}
+
+	private static Timestamp newYear(int year) {
+		return Timestamp.from(LocalDate.of(year, 1, 1).atStartOfDay(PARIS).toInstant());
+	}
+
 	private static VaultItem map(ResultSet row, int number) throws SQLException {
+		Instant deliveredAt = row.getTimestamp("handed_over_at").toInstant();
 		return new VaultItem(row.getObject("id", UUID.class), new DocumentId(row.getObject("document_id", UUID.class)),
-				row.getString("name"), DocumentType.valueOf(row.getString("type")), row.getString("sender"),
-				row.getTimestamp("handed_over_at").toInstant(), row.getTimestamp("opened_at") != null,
-				row.getLong("size"), row.getInt("pages"));
+				row.getString("name"), DocumentType.valueOf(row.getString("type")),
+				new NodeId(row.getObject("node_id", UUID.class)), row.getString("sender"), row.getBoolean("logo"),
+				row.getString("employer"), deliveredAt, row.getTimestamp("opened_at") != null, row.getLong("size"),
+				row.getInt("pages"), new VaultItem.Cursor(deliveredAt, row.getLong("number")));
 	}
 
 }

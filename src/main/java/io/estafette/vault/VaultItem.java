@@ -5,13 +5,37 @@ import java.util.UUID;
 
 import io.estafette.document.DocumentId;
 import io.estafette.document.DocumentType;
+import io.estafette.organization.NodeId;
 
 /**
  * A document in somebody's vault.
  *
- * @param sender the name of the node that sent it
+ * @param senderNode the node that sent it
+ * @param sender the name under which that node shows itself (O1)
+ * @param logo whether that node has a logo to show
+ * @param employer the brand of the employment that it was handed over to
  * @param opened whether its owner has opened it before
+ * @param cursor where the list goes on after it
  */
-public record VaultItem(UUID delivery, DocumentId document, String name, DocumentType type, String sender,
-		Instant deliveredAt, boolean opened, long size, int pages) {
+public record VaultItem(UUID delivery, DocumentId document, String name, DocumentType type, NodeId senderNode,
+		String sender, boolean logo, String employer, Instant deliveredAt, boolean opened, long size, int pages,
+		Cursor cursor) {
+
+	/** A place in the list. */
+	public record Cursor(Instant deliveredAt, long number) {
+
+		/** As part of an address. */
+		@Override
+		public String toString() {
+			return this.deliveredAt + "_" + this.number;
+		}
+
+		/** What {@link #toString} wrote; fails on anything else. */
+		public static Cursor parse(String text) {
+			String[] parts = text.split("_", 2);
+			return new Cursor(Instant.parse(parts[0]), Long.parseLong(parts[1]));
+		}
+
+	}
+
 }
