@@ -36,7 +36,7 @@ import org.springframework.test.context.ActiveProfiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What an employee finds in the vault, and takes home from it (D3, O8). */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = "camunda.client.enabled=false")
+@SpringBootTest(properties = "camunda.client.enabled=false")
 @ActiveProfiles("demonstration")
 @WithDatabase
 @Import(Sends.class)
@@ -86,8 +86,7 @@ class VaultTests {
 		assertThat(items("H0001", new VaultFilter("", null, 2025, false))).extracting(VaultItem::name)
 			.containsExactly("Note de 2024");
 		assertThat(items("H0001", new VaultFilter("", null, 2024, false))).isEmpty();
-		assertThat(items("H0001", new VaultFilter("", DocumentType.PROTECTED, null, false)))
-			.extracting(VaultItem::name)
+		assertThat(items("H0001", new VaultFilter("", DocumentType.PROTECTED, null, false))).extracting(VaultItem::name)
 			.containsExactly("Note scellée");
 		this.writeArchive.of(account("H0001"), new VaultFilter("scellee", null, null, false), Locale.FRENCH,
 				new ByteArrayOutputStream());
@@ -149,8 +148,7 @@ class VaultTests {
 		for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
 			if (entry.getKey().endsWith(".pdf")) {
 				assertThat(entry.getValue()).startsWith("%PDF".getBytes(StandardCharsets.US_ASCII));
-				String sha256 = HexFormat.of()
-					.formatHex(MessageDigest.getInstance("SHA-256").digest(entry.getValue()));
+				String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(entry.getValue()));
 				assertThat(csv).contains("\"" + entry.getKey() + "\";\"" + sha256 + "\"");
 				assertThat(html).contains(sha256);
 			}
@@ -178,9 +176,8 @@ class VaultTests {
 
 	@Test
 	void noCellOfTheIndexIsAFormula() {
-		assertThat(List.of("=1", "+1", "-1", "@a", " =1", "\t=1")).allSatisfy((text) -> assertThat(
-				WriteArchive.csvCell(text))
-			.startsWith("\"'"));
+		assertThat(List.of("=1", "+1", "-1", "@a", " =1", "\t=1"))
+			.allSatisfy((text) -> assertThat(WriteArchive.csvCell(text)).startsWith("\"'"));
 		assertThat(WriteArchive.csvCell("a \"b\"; c")).isEqualTo("\"a \"\"b\"\"; c\"");
 	}
 
@@ -196,14 +193,17 @@ class VaultTests {
 
 	/** More deliveries like the latest, at the same moment and before. */
 	private void multiply(int copies) {
-		this.jdbc.sql("""
-				insert into delivery (id, hand_over_id, source_id, employee_id, document_id, position, state, prepared_at,
-				  handed_over_at, node_id, sender_id, type, search)
-				select gen_random_uuid(), d.hand_over_id, gen_random_uuid(), d.employee_id, d.document_id, d.position,
-				  d.state, d.prepared_at, d.handed_over_at - (i / 4) * interval '1 hour', d.node_id, d.sender_id, d.type,
-				  d.search
-				from (select * from delivery order by number desc limit 1) d, generate_series(1, ?) i
-				""").param(copies).update();
+		this.jdbc
+			.sql("""
+					insert into delivery (id, hand_over_id, source_id, employee_id, document_id, position, state, prepared_at,
+					  handed_over_at, node_id, sender_id, type, search)
+					select gen_random_uuid(), d.hand_over_id, gen_random_uuid(), d.employee_id, d.document_id, d.position,
+					  d.state, d.prepared_at, d.handed_over_at - (i / 4) * interval '1 hour', d.node_id, d.sender_id, d.type,
+					  d.search
+					from (select * from delivery order by number desc limit 1) d, generate_series(1, ?) i
+					""")
+			.param(copies)
+			.update();
 	}
 
 	private List<VaultItem> items(String matricule, VaultFilter filter) {

@@ -66,8 +66,7 @@ class VaultPagesTests {
 
 		this.pages.perform(get("/coffre/" + delivery() + "/document.pdf").cookie(owner)).andExpect(status().isOk());
 
-		this.pages.perform(get("/coffre").cookie(owner))
-			.andExpect(content().string(not(containsString(">Nouveau<"))));
+		this.pages.perform(get("/coffre").cookie(owner)).andExpect(content().string(not(containsString(">Nouveau<"))));
 		this.pages.perform(get("/coffre").param("unread", "true").cookie(owner))
 			.andExpect(content().string(containsString("Aucun document ne correspond")));
 		assertThat(this.jdbc.sql("select state from delivery").query(String.class).single()).isEqualTo("OPENED");
@@ -109,8 +108,7 @@ class VaultPagesTests {
 	}
 
 	private Cookie signIn(String login) throws Exception {
-		return this.pages
-			.perform(post("/login").with(csrf()).param("username", login).param("password", "demo"))
+		return this.pages.perform(post("/login").with(csrf()).param("username", login).param("password", "demo"))
 			.andReturn()
 			.getResponse()
 			.getCookie("SESSION");
