@@ -124,6 +124,8 @@ class RightsMatrixTests {
 			GET /coffre                                             employees
 			GET /coffre/{delivery}                                  julie
 			GET /coffre/{delivery}/document.pdf                     julie
+			GET /coffre/{delivery}/logo.png                         julie
+			GET /coffre/archive                                     employees
 			""";
 
 	/** The status for nobody, an invented key, and the systems in their order. */
