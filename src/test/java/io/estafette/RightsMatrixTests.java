@@ -103,6 +103,9 @@ class RightsMatrixTests {
 			POST /documents/envois/{id}/reprise                     claire paul
 			POST /documents/envois/{id}/mails/{handOver}            claire paul
 			GET /documents/envois/{id}/fichiers/{document}          claire paul
+			GET /salaries                                           claire paul nadia
+			GET /salaries/{employee}                                claire paul
+			POST /salaries/{employee}                               claire paul
 			GET /administration                                     admin
 			POST /administration/marques                            admin
 			GET /administration/noeuds/{node}                       admin
@@ -272,6 +275,7 @@ class RightsMatrixTests {
 			page.param("login", "nv-" + objects.get("id").toString().substring(0, 8));
 			page.param("email", "nom@rh.example");
 			page.param("active", "true");
+			page.param("agency", String.valueOf(objects.get("emitter")));
 		}
 		if (!user.equals(NOBODY)) {
 			page.cookie(session(user));
@@ -313,6 +317,8 @@ class RightsMatrixTests {
 		objects.put("brand", this.sends.node("HORIZON").value());
 		objects.put("token", "invented");
 		objects.put("node", this.sends.node("BOREAL").value());
+		objects.put("employee", one("select id from employee where matricule = 'H0030' and agency_id = ?",
+				this.sends.node("LYO").value()));
 		objects.put("kind", "utilisateurs");
 		objects.put("user", id.value());
 		this.jdbc.sql("""

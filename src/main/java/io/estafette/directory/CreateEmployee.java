@@ -77,10 +77,7 @@ public class CreateEmployee {
 		String lastName = matching(NAME, person.lastName(), "LAST_NAME_INVALID");
 		String firstName = matching(NAME, person.firstName(), "FIRST_NAME_INVALID");
 		String matricule = matching(MATRICULE, person.matricule(), "MATRICULE_INVALID");
-		String email = matching(EMAIL, person.email(), "EMAIL_INVALID");
-		if (email.length() > LONGEST_EMAIL) {
-			throw new Refusal(Refusal.Kind.INVALID, "EMAIL_INVALID");
-		}
+		String email = email(person.email());
 		Optional<Employee> existing = withMatricule(agency, matricule);
 		if (existing.isPresent()) {
 			return new Outcome.MatriculeTaken(existing.get());
@@ -129,6 +126,14 @@ public class CreateEmployee {
 			.param("email", email.toLowerCase(Locale.ROOT))
 			.query(String.class)
 			.optional();
+	}
+
+	static String email(String text) {
+		String email = matching(EMAIL, text, "EMAIL_INVALID");
+		if (email.length() > LONGEST_EMAIL) {
+			throw new Refusal(Refusal.Kind.INVALID, "EMAIL_INVALID");
+		}
+		return email;
 	}
 
 	private static String matching(Pattern pattern, String text, String problem) {

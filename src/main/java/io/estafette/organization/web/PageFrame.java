@@ -7,6 +7,7 @@ import io.estafette.organization.FindBranding;
 import io.estafette.organization.FindEmitters;
 import io.estafette.organization.FindLogo;
 import io.estafette.organization.FindSwitchedOffBrand;
+import io.estafette.organization.FindVisibleNodes;
 import io.estafette.organization.HrSignIn;
 import io.estafette.organization.NodeId;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,16 +33,20 @@ class PageFrame {
 
 	private final FindSwitchedOffBrand findSwitchedOffBrand;
 
+	private final FindVisibleNodes findVisibleNodes;
+
 	private final FindBranding findBranding;
 
 	private final FindLogo findLogo;
 
 	private final String platformSupport;
 
-	PageFrame(FindEmitters findEmitters, FindSwitchedOffBrand findSwitchedOffBrand, FindBranding findBranding,
-			FindLogo findLogo, @Value("${estafette.support-address}") String platformSupport) {
+	PageFrame(FindEmitters findEmitters, FindSwitchedOffBrand findSwitchedOffBrand, FindVisibleNodes findVisibleNodes,
+			FindBranding findBranding, FindLogo findLogo,
+			@Value("${estafette.support-address}") String platformSupport) {
 		this.findEmitters = findEmitters;
 		this.findSwitchedOffBrand = findSwitchedOffBrand;
+		this.findVisibleNodes = findVisibleNodes;
 		this.findBranding = findBranding;
 		this.findLogo = findLogo;
 		this.platformSupport = platformSupport;
@@ -53,10 +58,13 @@ class PageFrame {
 		model.addAttribute("support", this.platformSupport);
 		model.addAttribute("canSend", false);
 		model.addAttribute("canAdministrate", false);
+		model.addAttribute("canSeeEmployees", false);
 		if (principal instanceof HrSignIn user) {
 			List<Emitter> emitters = this.findEmitters.of(user.actor());
 			model.addAttribute("signedInAs", user.displayName());
 			model.addAttribute("canSend", !emitters.isEmpty());
+			model.addAttribute("canSeeEmployees",
+					!emitters.isEmpty() || !this.findVisibleNodes.of(user.actor()).isEmpty());
 			model.addAttribute("canAdministrate", request.isUserInRole("ADMIN"));
 			if (emitters.isEmpty()) {
 				this.findSwitchedOffBrand.of(user.actor()).ifPresent((brand) -> {
