@@ -112,6 +112,7 @@ class RightsMatrixTests {
 			POST /administration/noeuds/{node}                      admin
 			POST /administration/noeuds/{node}/enfants              admin
 			POST /administration/noeuds/{node}/logo                 admin
+			POST /administration/noeuds/{node}/logo?remove          admin
 			GET /administration/noeuds/{node}/logo.png              admin
 			POST /administration/noeuds/{node}/options              admin
 			POST /administration/noeuds/{node}/entreprises          admin

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.sql.Types;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 import io.estafette.platform.Refusal;
@@ -40,18 +41,18 @@ public class ChangeLogo {
 
 	/**
 	 * What is kept is drawn anew as PNG: nothing else that the file carries survives.
-	 * @param file a PNG or JPEG picture; empty to inherit the logo
+	 * @param file a PNG or JPEG picture; none to inherit the logo
 	 * @throws Refusal NOT_FOUND, LOGO_TOO_LARGE or LOGO_NOT_A_PICTURE
 	 */
 	@Transactional
-	public void of(ActorId admin, NodeId id, byte[] file) {
+	public void of(ActorId admin, NodeId id, Optional<byte[]> file) {
 		this.access.require(admin);
 		this.findNode.byId(id).orElseThrow(Refusal::notFound);
-		if (file.length > LARGEST) {
+		if (file.isPresent() && file.get().length > LARGEST) {
 			throw new Refusal(Refusal.Kind.TOO_LARGE, "LOGO_TOO_LARGE");
 		}
 		this.jdbc.sql("update node set logo = :logo where id = :id")
-			.param("logo", (file.length > 0) ? png(file) : null, Types.BINARY)
+			.param("logo", file.map(ChangeLogo::png).orElse(null), Types.BINARY)
 			.param("id", id.value())
 			.update();
 	}

@@ -5,8 +5,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Signs an HR user out everywhere. */
+/**
+ * Signs an HR user out everywhere, once the transaction is committed: nobody can sign in
+ * with what it ends.
+ */
 @Component
 class EndSessions {
 
@@ -24,8 +29,18 @@ class EndSessions {
 			.param(id.value())
 			.query(String.class)
 			.single();
-		this.sessions.ifAvailable(
-				(repository) -> repository.findByPrincipalName(login).keySet().forEach(repository::deleteById));
+		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+
+			@Override
+			public void afterCommit() {
+				EndSessions.this.sessions.ifAvailable((repository) -> end(repository, login));
+			}
+
+		});
+	}
+
+	private static void end(FindByIndexNameSessionRepository<? extends Session> repository, String login) {
+		repository.findByPrincipalName(login).keySet().forEach(repository::deleteById);
 	}
 
 }

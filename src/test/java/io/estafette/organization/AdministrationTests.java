@@ -3,8 +3,10 @@ package io.estafette.organization;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -163,25 +165,28 @@ class AdministrationTests {
 		refused("ADMIN_NAME_INVALID", () -> this.changeNode.of(admin(), node("LYO"), "x".repeat(121), "", ""));
 
 		byte[] ofBrand = this.findLogo.of(node("LYO")).orElseThrow();
-		this.changeLogo.of(admin(), company, picture("jpg", 300, 80));
+		this.changeLogo.of(admin(), company, Optional.of(picture("jpg", 300, 80)));
 		byte[] ofCompany = this.findLogo.of(node("LYO")).orElseThrow();
 		assertThat(ofCompany).isNotEqualTo(ofBrand).startsWith(0x89, 'P', 'N', 'G');
 		assertThat(this.findNodeSettings.of(admin(), node("LYO"))).satisfies((settings) -> {
 			assertThat(settings.ownLogo()).isFalse();
 			assertThat(settings.logo()).isTrue();
 		});
-		this.changeLogo.of(admin(), company, new byte[0]);
+		this.changeLogo.of(admin(), company, Optional.empty());
 		assertThat(this.findLogo.of(node("LYO")).orElseThrow()).isEqualTo(ofBrand);
 	}
 
 	@Test
 	void aLogoThatIsNoSmallPictureIsRefused() throws IOException {
-		refused("LOGO_NOT_A_PICTURE", () -> this.changeLogo.of(admin(), node("LYO"), "<svg/>".getBytes()));
-		refused("LOGO_NOT_A_PICTURE", () -> this.changeLogo.of(admin(), node("LYO"), picture("gif", 10, 10)));
+		refused("LOGO_NOT_A_PICTURE", () -> this.changeLogo.of(admin(), node("LYO"), Optional.of("<svg/>".getBytes())));
 		refused("LOGO_NOT_A_PICTURE",
-				() -> this.changeLogo.of(admin(), node("LYO"), java.util.Arrays.copyOf(picture("png", 50, 50), 60)));
-		refused("LOGO_TOO_LARGE", () -> this.changeLogo.of(admin(), node("LYO"), picture("png", 2_001, 10)));
-		refused("LOGO_TOO_LARGE", () -> this.changeLogo.of(admin(), node("LYO"), new byte[200_001]));
+				() -> this.changeLogo.of(admin(), node("LYO"), Optional.of(picture("gif", 10, 10))));
+		refused("LOGO_NOT_A_PICTURE",
+				() -> this.changeLogo.of(admin(), node("LYO"), Optional.of(Arrays.copyOf(picture("png", 50, 50), 60))));
+		refused("LOGO_TOO_LARGE",
+				() -> this.changeLogo.of(admin(), node("LYO"), Optional.of(picture("png", 2_001, 10))));
+		refused("LOGO_NOT_A_PICTURE", () -> this.changeLogo.of(admin(), node("LYO"), Optional.of(new byte[0])));
+		refused("LOGO_TOO_LARGE", () -> this.changeLogo.of(admin(), node("LYO"), Optional.of(new byte[200_001])));
 	}
 
 	@Test
@@ -266,7 +271,7 @@ class AdministrationTests {
 		List.<ThrowingCallable>of(() -> this.findBrands.of(actor), () -> this.findNodeSettings.of(actor, node("LYO")),
 				() -> this.createNode.of(actor, null, NodeKind.BRAND, "NV-1", "Nom"),
 				() -> this.changeNode.of(actor, node("LYO"), "Nom", "", ""),
-				() -> this.changeLogo.of(actor, node("LYO"), new byte[0]),
+				() -> this.changeLogo.of(actor, node("LYO"), Optional.empty()),
 				() -> this.switchOptions.of(actor, node("HORIZON"), Set.of()),
 				() -> this.saveClientCompany.of(actor, node("HORIZON"), "EU-1", "Nom", true),
 				() -> this.createHrUser.of(actor, "nom", "Nom", "nom@rh.example"),

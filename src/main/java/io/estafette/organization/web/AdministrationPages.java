@@ -123,13 +123,21 @@ class AdministrationPages {
 				});
 	}
 
-	/** No file takes the node's own logo away. */
 	@PostMapping("/noeuds/{node}/logo")
 	String logo(@PathVariable("node") UUID id, @RequestParam(required = false) @Nullable MultipartFile file,
 			@AuthenticationPrincipal HrSignIn admin, RedirectAttributes next, Locale locale) throws IOException {
 		byte[] bytes = (file != null) ? first(file) : new byte[0];
 		return this.answers.to(next, locale, "admin.saved", page(new NodeId(id)), Map.of(), () -> {
-			this.changeLogo.of(admin.actor(), new NodeId(id), bytes);
+			this.changeLogo.of(admin.actor(), new NodeId(id), Optional.of(bytes));
+			return page(new NodeId(id));
+		});
+	}
+
+	@PostMapping(path = "/noeuds/{node}/logo", params = "remove")
+	String removeLogo(@PathVariable("node") UUID id, @AuthenticationPrincipal HrSignIn admin, RedirectAttributes next,
+			Locale locale) {
+		return this.answers.to(next, locale, "admin.saved", page(new NodeId(id)), Map.of(), () -> {
+			this.changeLogo.of(admin.actor(), new NodeId(id), Optional.empty());
 			return page(new NodeId(id));
 		});
 	}

@@ -21,6 +21,7 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.MvcResult;
 import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -120,7 +121,9 @@ class AdministrationPagesTests {
 		assertThat(this.authenticateSystem.byKey(second)).isPresent();
 	}
 
+	/** Sessions end once the change is committed. */
 	@Test
+	@Transactional(propagation = Propagation.NOT_SUPPORTED)
 	void aDeactivatedUserIsSignedOutAtOnce() throws Exception {
 		Cookie admin = signIn("admin", "demo");
 		String password = secret(send(post("/administration/utilisateurs").param("login", "zoe.essai")
