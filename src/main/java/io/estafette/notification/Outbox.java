@@ -54,12 +54,20 @@ class Outbox {
 			.update();
 	}
 
-	/** Unless another copy has sent it meanwhile. */
+	/**
+	 * Unless somebody else has sent or postponed it since it was claimed: between a
+	 * failed attempt and its record, the mail can be claimed again.
+	 */
 	void postpone(OutgoingMail mail, Instant nextAttempt, String error) {
 		this.jdbc.sql("""
 				update outgoing_mail set attempts = attempts + 1, next_attempt_at = :next, last_error = :error
-				where id = :id and state = 'WAITING'
-				""").param("next", Timestamp.from(nextAttempt)).param("error", error).param("id", mail.id()).update();
+				where id = :id and state = 'WAITING' and attempts = :attempts
+				""")
+			.param("next", Timestamp.from(nextAttempt))
+			.param("error", error)
+			.param("id", mail.id())
+			.param("attempts", mail.attempts())
+			.update();
 	}
 
 	/**

@@ -104,7 +104,7 @@ class FreeDiffusionJourneyTests {
 			Page julie = browser.visitor(390, 800);
 			signIn(julie, "h0001@salarie.example");
 			julie.getByText(NAME).first().click();
-			assertThat(julie.locator("canvas[data-drawn]").first()).isVisible();
+			assertThat(julie.locator("#pages [data-drawn]").first()).isVisible();
 			Browser.picture(julie, "vault-read");
 
 			pages.navigate(address("/documents"));

@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -53,7 +54,22 @@ final class Tasklist {
 		dismissDialogs();
 		line.click();
 		complete().waitFor();
+		awaitForm();
 		assertThat(this.page.locator(".fjs-form [readonly], .fjs-form [disabled]")).hasCount(0);
+	}
+
+	/**
+	 * Now and then Tasklist shows a task without its form until the page is loaded anew.
+	 */
+	private void awaitForm() {
+		Locator field = this.page.locator(".fjs-form .fjs-form-field").first();
+		try {
+			field.waitFor(new Locator.WaitForOptions().setTimeout(20_000));
+		}
+		catch (TimeoutError ex) {
+			this.page.reload();
+			field.waitFor();
+		}
 	}
 
 	/** Picks an entry of a list that is searched by typing. */
