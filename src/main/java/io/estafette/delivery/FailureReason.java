@@ -13,6 +13,9 @@ public enum FailureReason {
 	 * Who asked for a retry had lost the right to send it when it was about to leave
 	 * (O6).
 	 */
-	RIGHT_WITHDRAWN
+	RIGHT_WITHDRAWN,
+
+	/** The campaign was closed by hand before its catch-up came to this person (C10). */
+	CAMPAIGN_CLOSED
 
 }

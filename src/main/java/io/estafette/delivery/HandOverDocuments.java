@@ -12,7 +12,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Puts the documents of hand-overs into their people's vaults, with the time (D1). Who
- * left the emitter meanwhile is not served; the ledger says why. Safe to repeat.
+ * left the emitter of a free diffusion meanwhile is not served; the ledger says why. Safe
+ * to repeat.
  */
 @Service
 public class HandOverDocuments {
@@ -37,7 +38,7 @@ public class HandOverDocuments {
 				update delivery d set state = 'FAILED', reason = :reason
 				from hand_over h join employee e on e.id = h.employee_id
 				where h.id = any(:ids) and d.hand_over_id = h.id and d.state = 'PREPARING'
-				and e.agency_id <> h.node_id
+				and h.source_kind = 'FREE_DIFFUSION' and e.agency_id <> h.node_id
 				""").param("reason", FailureReason.RECIPIENT_LEFT_EMITTER.name()).param("ids", ids).update();
 		this.jdbc.sql("""
 				update delivery set state = 'HANDED_OVER', handed_over_at = :now
