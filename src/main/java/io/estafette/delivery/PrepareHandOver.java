@@ -75,15 +75,16 @@ public class PrepareHandOver {
 	}
 
 	private void add(HandOverId handOver, Line line, Timestamp now) {
-		this.jdbc.sql("""
-				insert into delivery (id, hand_over_id, source_id, employee_id, document_id, position, state, prepared_at,
-				  node_id, sender_id, type, search, origin, deposit_id)
-				select gen_random_uuid(), h.id, :source, e.id, doc.id, :position, 'PREPARING', :now,
-				  h.node_id, :sender, doc.type, e.search || ' ' || searchable(doc.name), :origin, :deposit
-				from hand_over h join employee e on e.id = h.employee_id join document doc on doc.id = :document
-				where h.id = :handOver
-				on conflict (source_id, employee_id, document_id) do nothing
-				""")
+		this.jdbc
+			.sql("""
+					insert into delivery (id, hand_over_id, source_id, employee_id, document_id, position, state, prepared_at,
+					  node_id, sender_id, type, search, origin, deposit_id)
+					select gen_random_uuid(), h.id, :source, e.id, doc.id, :position, 'PREPARING', :now,
+					  h.node_id, :sender, doc.type, e.search || ' ' || searchable(doc.name), :origin, :deposit
+					from hand_over h join employee e on e.id = h.employee_id join document doc on doc.id = :document
+					where h.id = :handOver
+					on conflict (source_id, employee_id, document_id) do nothing
+					""")
 			.param("source", line.source())
 			.param("position", line.position())
 			.param("now", now)

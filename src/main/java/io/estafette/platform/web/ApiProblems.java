@@ -1,6 +1,7 @@
 package io.estafette.platform.web;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -12,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.estafette.platform.Refusal;
+import io.estafette.platform.Refusals;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +61,17 @@ public class ApiProblems implements HandlerExceptionResolver, Ordered {
 
 	private static final int LONGEST_QUOTE = 100;
 
-	private record Problem(HttpStatusCode status, String code, String detail, HttpHeaders headers) {
+	private record Problem(HttpStatusCode status, String code, String detail, HttpHeaders headers,
+			List<Reason> reasons) {
+
+		Problem(HttpStatusCode status, String code, String detail, HttpHeaders headers) {
+			this(status, code, detail, headers, List.of());
+		}
+
+	}
+
+	/** One of several reasons. */
+	private record Reason(String code, String detail) {
 	}
 
 	private final MessageSource messages;
@@ -120,12 +132,21 @@ public class ApiProblems implements HandlerExceptionResolver, Ordered {
 		response.setHeader(HttpHeaders.CONTENT_LANGUAGE, ApiLanguage.of(request).getLanguage());
 		ProblemDetail body = ProblemDetail.forStatusAndDetail(problem.status(), problem.detail());
 		body.setProperty("code", problem.code());
+		if (!problem.reasons().isEmpty()) {
+			body.setProperty("reasons", problem.reasons());
+		}
 		this.json.writeValue(response.getOutputStream(), body);
 	}
 
 	private Problem problem(HttpServletRequest request, Exception exception) {
 		Locale language = ApiLanguage.of(request);
 		return switch (exception) {
+			case Refusals refusals -> new Problem(status(refusals.kind()), refusals.code(),
+					refusals.sentence(this.messages, language), HttpHeaders.EMPTY,
+					refusals.reasons()
+						.stream()
+						.map((reason) -> new Reason(reason.code(), reason.sentence(this.messages, language)))
+						.toList());
 			case Refusal refusal -> new Problem(status(refusal.kind()), refusal.code(),
 					refusal.sentence(this.messages, language), HttpHeaders.EMPTY);
 			case HttpMessageNotReadableException unreadable -> unreadable(language, unreadable);

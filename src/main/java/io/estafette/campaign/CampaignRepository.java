@@ -1,0 +1,31 @@
+package io.estafette.campaign;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.persistence.LockModeType;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+
+interface CampaignRepository extends JpaRepository<Campaign, UUID> {
+
+	/** For changes: whoever comes second waits, and sees what the first did. */
+	@Lock(LockModeType.PESSIMISTIC_WRITE)
+	@Query("select c from Campaign c where c.id = ?1")
+	Optional<Campaign> findLocked(UUID id);
+
+	@Query("""
+			select c.id from Campaign c
+			where c.state <> 'DELETED' and c.processInstanceKey is null and c.createdAt < ?1
+			order by c.createdAt limit 500
+			""")
+	List<UUID> findUnclaimed(Instant before);
+
+	default Campaign require(CampaignId id) {
+		return findLocked(id.value()).orElseThrow(() -> new IllegalStateException("No campaign has the id " + id));
+	}
+
+}

@@ -1,0 +1,24 @@
+package io.estafette.campaign;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.estafette.document.DocumentView;
+import io.estafette.organization.Node;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A campaign as its users see it.
+ *
+ * @param settings what was configured; client companies by id
+ * @param clientCompanyCodes the same client companies by code
+ * @param served people who have its documents
+ * @param handedOver documents handed over
+ * @param notServed documents that did not reach their person, with the reason in the
+ * ledger
+ */
+public record CampaignView(CampaignId id, CampaignState state, Node target, CampaignSettings settings,
+		List<String> clientCompanyCodes, List<DocumentView> documents, boolean leavesOut, String author,
+		@Nullable String launchedBy, @Nullable Instant launchedAt, @Nullable Instant activatedAt,
+		@Nullable Instant closedAt, @Nullable String closedBy, int served, int handedOver, int notServed) {
+}

@@ -1,0 +1,49 @@
+package io.estafette.campaign;
+
+import java.time.Clock;
+
+import io.estafette.organization.ActorId;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Begins a campaign as a draft, which may be incomplete (C2). */
+@Service
+public class DraftCampaign {
+
+	private final CampaignAccess access;
+
+	private final CampaignRepository campaigns;
+
+	private final ClientCompanies clientCompanies;
+
+	private final ApplicationEventPublisher events;
+
+	private final Clock clock;
+
+	DraftCampaign(CampaignAccess access, CampaignRepository campaigns, ClientCompanies clientCompanies,
+			ApplicationEventPublisher events, Clock clock) {
+		this.access = access;
+		this.campaigns = campaigns;
+		this.clientCompanies = clientCompanies;
+		this.events = events;
+		this.clock = clock;
+	}
+
+	/**
+	 * Begins it.
+	 * @throws Refusal NOT_FOUND for a target that the actor may not run campaigns for,
+	 * NAME_TOO_LONG, CLIENT_COMPANY_NOT_FOUND
+	 */
+	@Transactional
+	public CampaignId of(ActorId actor, CampaignOrigin origin, CampaignSettings settings) {
+		CampaignTarget target = this.access.target(actor, settings.target());
+		Campaign campaign = new Campaign(target.node().brand(), actor, origin, CampaignTexts.bounded(settings),
+				this.clock.instant());
+		this.campaigns.saveAndFlush(campaign);
+		this.clientCompanies.set(campaign.id(), campaign.brand(), settings.clientCompanies());
+		this.events.publishEvent(new CampaignDrafted(campaign.id().value()));
+		return campaign.id();
+	}
+
+}

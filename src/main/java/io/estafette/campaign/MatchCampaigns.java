@@ -1,0 +1,62 @@
+package io.estafette.campaign;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.UUID;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Adds the documents of all matching campaigns to what deposits bring to their people
+ * (C3-C6, C16, C17, P6). Safe to repeat: who has a campaign's document already, or is
+ * about to, does not get it again.
+ */
+@Service
+public class MatchCampaigns {
+
+	private final JdbcClient jdbc;
+
+	private final Clock clock;
+
+	MatchCampaigns(JdbcClient jdbc, Clock clock) {
+		this.jdbc = jdbc;
+		this.clock = clock;
+	}
+
+	/**
+	 * Matches these deposits. They must have been stored, with their employee and their
+	 * hand-over, by a transaction before: so that a campaign launched meanwhile sees them
+	 * or is seen here.
+	 * @return how many lines were added to the ledger
+	 */
+	@Transactional
+	public int of(Collection<UUID> deposits) {
+		return this.jdbc
+			.sql("""
+					insert into delivery (id, hand_over_id, source_id, employee_id, document_id, position, state, prepared_at,
+					  node_id, sender_id, type, search, origin, deposit_id)
+					select gen_random_uuid(), h.id, c.id, d.employee_id, doc.id,
+					  1 + row_number() over (partition by h.id order by c.launched_at, c.id, cd.position),
+					  'PREPARING', :now, h.node_id, c.launched_by, doc.type,
+					  e.search || ' ' || searchable(doc.name), 'CAMPAIGN', d.id
+					from deposit d
+					join hand_over h on h.source_id = coalesce(d.batch_id, d.id) and h.employee_id = d.employee_id
+					join employee e on e.id = d.employee_id
+					"""
+					+ DepositMatch.DEPOSIT_TO_CAMPAIGN + """
+							join campaign_document cd on cd.campaign_id = c.id
+							join document doc on doc.id = cd.document_id
+							where d.id = any(:deposits) and
+							""" + DepositMatch.MATCHES + """
+							order by h.id, c.launched_at, c.id, cd.position
+							on conflict (source_id, employee_id, document_id) do nothing
+							""")
+			.param("now", Timestamp.from(this.clock.instant()))
+			.param("deposits", deposits.toArray(UUID[]::new))
+			.update();
+	}
+
+}

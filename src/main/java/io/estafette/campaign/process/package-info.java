@@ -1,0 +1,4 @@
+@NullMarked
+package io.estafette.campaign.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.estafette.campaign.web;
+
+import org.jspecify.annotations.NullMarked;
