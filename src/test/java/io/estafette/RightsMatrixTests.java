@@ -1,5 +1,6 @@
 package io.estafette;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -12,6 +13,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.estafette.campaign.Deposits;
+import io.estafette.campaign.LaunchedCampaigns;
 import io.estafette.diffusion.FreeDiffusionId;
 import io.estafette.diffusion.Sends;
 import io.estafette.document.DocumentType;
@@ -22,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
@@ -54,7 +56,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 @AutoConfigureMockMvc
 @ActiveProfiles("demonstration")
 @WithDatabase
-@Import(Sends.class)
+@Import({ Sends.class, LaunchedCampaigns.class, Deposits.class })
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RightsMatrixTests {
 
@@ -134,10 +136,23 @@ class RightsMatrixTests {
 
 	/** The status for nobody, an invented key, and the systems in their order. */
 	private static final String CALLS = """
-			POST /api/v1/free-diffusions        401 401 403 403 404 202
-			GET /api/v1/free-diffusions/{id}    401 401 404 404 404 200
-			GET /api/v1/documents/{id}/content  401 401 404 404 404 200
-			POST /api/v1/verifications          200 401 200 200 200 200
+			POST /api/v1/free-diffusions                  401 401 403 403 404 202
+			GET /api/v1/free-diffusions/{id}              401 401 404 404 404 200
+			GET /api/v1/documents/{id}/content            401 401 404 404 404 200
+			POST /api/v1/verifications                    200 401 200 200 200 200
+			POST /api/v1/campaigns                        401 401 403 403 404 201
+			GET /api/v1/campaigns/{id}                    401 401 404 404 404 200
+			PUT /api/v1/campaigns/{id}                    401 401 404 404 404 200
+			DELETE /api/v1/campaigns/{id}                 401 401 404 404 404 204
+			POST /api/v1/campaigns/{id}/launch            401 401 404 404 404 202
+			POST /api/v1/campaigns/{id}/close             401 401 404 404 404 409
+			POST /api/v1/campaigns/{id}/unschedule        401 401 404 404 404 409
+			POST /api/v1/campaigns/{id}/duplicate         401 401 404 404 404 201
+			GET /api/v1/campaigns/{id}/dry-run            401 401 404 404 404 200
+			POST /api/v1/deposits                         401 401 202 422 403 403
+			GET /api/v1/deposits/{id}                     401 401 200 404 404 200
+			POST /api/v1/uploads                          401 401 201 201 403 403
+			GET /api/v1/campaigns/{id}/deliveries         401 401 404 404 404 200
 			""";
 
 	@Autowired
@@ -145,6 +160,12 @@ class RightsMatrixTests {
 
 	@Autowired
 	private Sends sends;
+
+	@Autowired
+	private LaunchedCampaigns campaigns;
+
+	@Autowired
+	private Deposits deposits;
 
 	@Autowired
 	private JdbcClient jdbc;
@@ -227,10 +248,18 @@ class RightsMatrixTests {
 		if (row.path().contains("/documents/")) {
 			objects.put("id", objects.get("document"));
 		}
+		if (row.path().contains("/campaigns/")) {
+			objects.put("id", objects.get("campaign"));
+		}
+		if (row.path().contains("/deposits/")) {
+			objects.put("id", this.deposits.store("PAYSLIP", "H0001", "LYO", null, null, Instant.now()));
+		}
 		List<String> statuses = new ArrayList<>();
 		for (String key : SYSTEMS) {
-			AbstractMockHttpServletRequestBuilder<?> call = row.method().equals(HttpMethod.GET)
-					? request(row.method(), row.path(), ids(row, objects)) : upload(row);
+			boolean upload = row.path().matches(".*/(free-diffusions|verifications|campaigns|deposits|uploads)")
+					|| row.method().equals(HttpMethod.PUT);
+			AbstractMockHttpServletRequestBuilder<?> call = upload && !row.method().equals(HttpMethod.GET)
+					? upload(row, ids(row, objects)) : request(row.method(), row.path(), ids(row, objects));
 			if (!key.equals(NOBODY)) {
 				call.header("Authorization", "Bearer " + key);
 			}
@@ -284,9 +313,19 @@ class RightsMatrixTests {
 		return page;
 	}
 
-	private static MockMultipartHttpServletRequestBuilder upload(Row row) throws Exception {
-		MockMultipartHttpServletRequestBuilder call = multipart(row.path());
-		if (row.path().endsWith("/verifications")) {
+	private static MockMultipartHttpServletRequestBuilder upload(Row row, Object[] ids) throws Exception {
+		MockMultipartHttpServletRequestBuilder call = multipart(row.method(), row.path(), ids);
+		if (row.path().contains("/campaigns")) {
+			return call.file(new MockMultipartFile("campaign", "", "application/json", """
+					{"target":"LYO"}
+					""".getBytes()));
+		}
+		if (row.path().endsWith("/deposits")) {
+			call.file(new MockMultipartFile("deposit", "", "application/json", """
+					{"externalId":"%s","kind":"PAYSLIP","matricule":"H0001","clientCompany":"EU-ACIER"}
+					""".formatted(UUID.randomUUID()).getBytes()));
+		}
+		if (row.path().matches(".*/(verifications|deposits|uploads)")) {
 			return call.file(new MockMultipartFile("file", "note.pdf", "application/pdf", SamplePdfs.letter()));
 		}
 		call.header("Idempotency-Key", UUID.randomUUID().toString());
@@ -317,6 +356,7 @@ class RightsMatrixTests {
 		objects.put("emitter", this.sends.node("LYO").value());
 		objects.put("brand", this.sends.node("HORIZON").value());
 		objects.put("token", "invented");
+		objects.put("campaign", this.campaigns.drafted("LYO").value());
 		objects.put("node", this.sends.node("BOREAL").value());
 		objects.put("employee", one("select id from employee where matricule = 'H0030' and agency_id = ?",
 				this.sends.node("LYO").value()));

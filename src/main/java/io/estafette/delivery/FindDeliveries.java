@@ -36,6 +36,18 @@ public class FindDeliveries {
 				""").param(source).param(limit).query(FindDeliveries::map).list();
 	}
 
+	/** What one deposit of a payroll system brought, its own document first. */
+	public List<Delivery> ofDeposit(UUID deposit) {
+		return this.jdbc.sql("""
+				select d.*, e.matricule, doc.name, doc.type
+				from delivery d
+				join employee e on e.id = d.employee_id
+				join document doc on doc.id = d.document_id
+				where d.deposit_id = ?
+				order by d.position
+				""").param(deposit).query(FindDeliveries::map).list();
+	}
+
 	static Delivery map(ResultSet row, int number) throws SQLException {
 		return new Delivery(new DeliveryId(row.getObject("id", UUID.class)), row.getObject("source_id", UUID.class),
 				row.getString("matricule"), new DocumentId(row.getObject("document_id", UUID.class)),

@@ -2,6 +2,7 @@ package io.estafette.directory;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -9,6 +10,7 @@ import java.util.regex.Pattern;
 
 import io.estafette.organization.NodeId;
 import io.estafette.platform.Refusal;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -60,10 +62,13 @@ public class CreateEmployee {
 
 	private final JdbcClient jdbc;
 
+	private final ApplicationEventPublisher events;
+
 	private final Clock clock;
 
-	CreateEmployee(JdbcClient jdbc, Clock clock) {
+	CreateEmployee(JdbcClient jdbc, ApplicationEventPublisher events, Clock clock) {
 		this.jdbc = jdbc;
+		this.events = events;
 		this.clock = clock;
 	}
 
@@ -103,8 +108,11 @@ public class CreateEmployee {
 			.param("now", Timestamp.from(this.clock.instant()))
 			.param("agency", agency.value())
 			.update();
-		return (created == 1) ? new Outcome.Created(id)
-				: new Outcome.MatriculeTaken(withMatricule(agency, matricule).orElseThrow());
+		if (created == 0) {
+			return new Outcome.MatriculeTaken(withMatricule(agency, matricule).orElseThrow());
+		}
+		this.events.publishEvent(new EmployeesRegistered(List.of(id.value())));
+		return new Outcome.Created(id);
 	}
 
 	/** In the whole brand, however the letters were typed. */

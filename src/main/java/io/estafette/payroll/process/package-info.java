@@ -1,0 +1,4 @@
+@NullMarked
+package io.estafette.payroll.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.estafette.payroll.web;
+
+import org.jspecify.annotations.NullMarked;
