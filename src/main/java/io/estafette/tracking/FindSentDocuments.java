@@ -112,11 +112,11 @@ public class FindSentDocuments {
 				order by d.prepared_at desc, d.number desc
 				""".formatted((oneByOne ? """
 				select l.* from unnest(:emitters) as v (id) cross join lateral (
-				  select * from delivery d where d.node_id = v.id %s
+				  select * from delivery d where d.origin = 'FREE_DIFFUSION' and d.node_id = v.id %s
 				  order by d.prepared_at desc, d.number desc limit :limit
 				) l order by l.prepared_at desc, l.number desc limit :limit
 				""" : """
-				select d.* from delivery d where d.node_id = any(:emitters) %s
+				select d.* from delivery d where d.origin = 'FREE_DIFFUSION' and d.node_id = any(:emitters) %s
 				order by d.prepared_at desc, d.number desc limit :limit
 				""").formatted(conditions)))
 			.params(values)

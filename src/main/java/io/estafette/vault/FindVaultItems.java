@@ -36,6 +36,8 @@ public class FindVaultItems {
 			select * from (
 			  select d.id, d.number, d.document_id, doc.name, doc.type, d.node_id, b.name as employer, d.handed_over_at,
 			    d.opened_at, doc.size, doc.pages,
+			    case d.origin when 'CAMPAIGN' then (select own.name from deposit dep join document own
+			      on own.id = dep.document_id where dep.id = d.deposit_id) end as brought_by,
 			    coalesce((select a.sender_name from node_ancestor na join node a on a.id = na.ancestor_id
 			      where na.node_id = n.id and a.sender_name is not null order by na.distance limit 1), n.name) as sender,
 			    exists (select 1 from node_ancestor na join node a on a.id = na.ancestor_id
@@ -124,7 +126,8 @@ public class FindVaultItems {
 				row.getString("name"), DocumentType.valueOf(row.getString("type")),
 				new NodeId(row.getObject("node_id", UUID.class)), row.getString("sender"), row.getBoolean("logo"),
 				row.getString("employer"), deliveredAt, row.getTimestamp("opened_at") != null, row.getLong("size"),
-				row.getInt("pages"), new VaultItem.Cursor(deliveredAt, row.getLong("number")));
+				row.getInt("pages"), row.getString("brought_by"),
+				new VaultItem.Cursor(deliveredAt, row.getLong("number")));
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.UUID;
 import io.estafette.document.DocumentId;
 import io.estafette.document.DocumentType;
 import io.estafette.organization.NodeId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A document in somebody's vault.
@@ -15,11 +16,12 @@ import io.estafette.organization.NodeId;
  * @param logo whether that node has a logo to show
  * @param employer the brand of the employment that it was handed over to
  * @param opened whether its owner has opened it before
+ * @param broughtBy the payslip or contract that a campaign's document came along with
  * @param cursor where the list goes on after it
  */
 public record VaultItem(UUID delivery, DocumentId document, String name, DocumentType type, NodeId senderNode,
 		String sender, boolean logo, String employer, Instant deliveredAt, boolean opened, long size, int pages,
-		Cursor cursor) {
+		@Nullable String broughtBy, Cursor cursor) {
 
 	/** A place in the list. */
 	public record Cursor(Instant deliveredAt, long number) {

@@ -181,17 +181,17 @@ class CampaignLifecycleTests {
 	@Test
 	void aRetroactiveCampaignCatchesUpOnce() throws IOException {
 		Instant before = today().minusMonths(3).atStartOfDay(PARIS).toInstant();
-		this.deposits.store("PAYSLIP", "H0003", "LYO", null, null, before);
-		this.deposits.store("PAYSLIP", "H0003", "LYO", null, null, before.plusSeconds(1));
-		this.deposits.store("CONTRACT", "H0004", "LYO", null, null, before.plusSeconds(1));
-		this.deposits.store("PAYSLIP", "H0005", "LYO", null, null, before.minusSeconds(1));
-		this.deposits.store("PAYSLIP", "H0101", "MRS", null, null, before.plusSeconds(1));
-		CampaignId campaign = draft(today(), null, today().minusMonths(3));
+		this.deposits.store("PAYSLIP", "H0103", "MRS", null, null, before);
+		this.deposits.store("PAYSLIP", "H0103", "MRS", null, null, before.plusSeconds(1));
+		this.deposits.store("CONTRACT", "H0104", "MRS", null, null, before.plusSeconds(1));
+		this.deposits.store("PAYSLIP", "H0105", "MRS", null, null, before.minusSeconds(1));
+		this.deposits.store("PAYSLIP", "H0009", "LYO", null, null, before.plusSeconds(1));
+		CampaignId campaign = draft("MRS", today(), null, today().minusMonths(3));
 		this.launchCampaign.of(campaign, claire());
 		assertThat(state(campaign)).isEqualTo("ACTIVE");
 		assertThatProcessInstance(instance(campaign)).hasCompletedElements("CallActivity_CatchUp")
 			.hasActiveElements("Event_OpenCampaignClosed");
-		assertThat(served(campaign)).containsExactly("H0003");
+		assertThat(served(campaign)).containsExactly("H0103");
 		await().atMost(Duration.ofSeconds(30))
 			.untilAsserted(() -> assertThat(this.jdbc.sql("select distinct state from delivery where source_id = ?")
 				.param(campaign.value())
@@ -244,9 +244,15 @@ class CampaignLifecycleTests {
 
 	private CampaignId draft(@Nullable LocalDate start, @Nullable LocalDate end, @Nullable LocalDate since)
 			throws IOException {
-		NodeId lyon = new NodeId(this.jdbc.sql("select id from node where code = 'LYO'").query(UUID.class).single());
+		return draft("LYO", start, end, since);
+	}
+
+	private CampaignId draft(String target, @Nullable LocalDate start, @Nullable LocalDate end,
+			@Nullable LocalDate since) throws IOException {
+		NodeId node = new NodeId(
+				this.jdbc.sql("select id from node where code = ?").param(target).query(UUID.class).single());
 		CampaignId id = this.draftCampaign.of(claire(), CampaignOrigin.PAGE,
-				new CampaignSettings(lyon, "Consignes", CampaignKind.SAFETY_INSTRUCTIONS,
+				new CampaignSettings(node, "Consignes", CampaignKind.SAFETY_INSTRUCTIONS,
 						Set.of(PayrollDocument.PAYSLIP), ExecutiveFilter.ALL, Set.of(), since, start, end));
 		Path file = Files.write(this.samples.resolve(id + ".pdf"), SamplePdfs.letter());
 		this.addDocument.to(id, claire(), file, "consignes.pdf", "Consignes", false);

@@ -184,7 +184,8 @@ class VaultTests {
 	private static VaultItem named(String name) {
 		Instant at = Instant.parse("2026-11-23T10:00:00Z");
 		return new VaultItem(UUID.randomUUID(), new DocumentId(UUID.randomUUID()), name, DocumentType.SIMPLE,
-				new NodeId(UUID.randomUUID()), "Lyon", false, "Horizon", at, false, 1, 1, new VaultItem.Cursor(at, 1));
+				new NodeId(UUID.randomUUID()), "Lyon", false, "Horizon", at, false, 1, 1, null,
+				new VaultItem.Cursor(at, 1));
 	}
 
 	private void send(String matricule, String name, DocumentType type) {
