@@ -109,6 +109,11 @@ class RightsMatrixTests {
 			GET /salaries/{employee}                                claire paul
 			POST /salaries/{employee}                               claire paul
 			GET /administration                                     admin
+			GET /administration/salaries                            admin
+			POST /administration/salaries                           admin
+			GET /administration/salaries/{import}                   admin
+			POST /administration/salaries/{import}                  admin
+			GET /administration/salaries/{import}/rapport.csv       admin
 			POST /administration/marques                            admin
 			GET /administration/noeuds/{node}                       admin
 			POST /administration/noeuds/{node}                      admin
@@ -285,8 +290,8 @@ class RightsMatrixTests {
 
 	private AbstractMockHttpServletRequestBuilder<?> page(Row row, Map<String, Object> objects, String user)
 			throws Exception {
-		boolean file = row.method().equals(HttpMethod.POST)
-				&& (row.path().matches(".*/documents(\\?script)?") || row.path().equals("/verification"));
+		boolean file = row.method().equals(HttpMethod.POST) && (row.path().matches(".*/documents(\\?script)?")
+				|| row.path().equals("/verification") || row.path().equals("/administration/salaries"));
 		AbstractMockHttpServletRequestBuilder<?> page = file
 				? ((MockMultipartHttpServletRequestBuilder) multipart(row.path(), ids(row, objects)))
 					.file(new MockMultipartFile("file", "note.pdf", "application/pdf", SamplePdfs.letter()))
@@ -360,6 +365,12 @@ class RightsMatrixTests {
 		objects.put("node", this.sends.node("BOREAL").value());
 		objects.put("employee", one("select id from employee where matricule = 'H0030' and agency_id = ?",
 				this.sends.node("LYO").value()));
+		objects.put("import", id.value());
+		this.jdbc.sql("""
+				insert into employee_import (id, brand_id, author_id, file_name, state, created_at)
+				select ?, n.id, a.id, 'note.csv', 'CHECKED', now() from node n, actor a
+				where n.code = 'BOREAL' and a.login = 'admin'
+				""").param(id.value()).update();
 		objects.put("kind", "utilisateurs");
 		objects.put("user", id.value());
 		this.jdbc.sql("""

@@ -22,14 +22,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class CreateEmployee {
 
-	private static final Pattern MATRICULE = Pattern.compile("[A-Za-z0-9._/-]{1,30}");
+	static final Pattern MATRICULE = Pattern.compile("[A-Za-z0-9._/-]{1,30}");
 
-	private static final Pattern NAME = Pattern.compile("\\p{L}[\\p{L}\\p{M}'’ .-]{0,79}");
+	static final Pattern NAME = Pattern.compile("\\p{L}[\\p{L}\\p{M}'’ .-]{0,79}");
 
-	private static final Pattern EMAIL = Pattern
+	static final Pattern EMAIL = Pattern
 		.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,63}");
 
-	private static final int LONGEST_EMAIL = 254;
+	static final int LONGEST_EMAIL = 254;
 
 	/**
 	 * Who is to be created.

@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 
 /** The administration belongs to the platform's administrators (O8). */
 @Component
-class AdminAccess {
+public class AdminAccess {
 
 	private final JdbcClient jdbc;
 
@@ -14,8 +14,11 @@ class AdminAccess {
 		this.jdbc = jdbc;
 	}
 
-	/** For anybody else it does not exist. */
-	void require(ActorId actor) {
+	/**
+	 * Refuses everybody else.
+	 * @throws Refusal NOT_FOUND: for them it does not exist
+	 */
+	public void require(ActorId actor) {
 		if (this.jdbc.sql("select count(*) from actor where id = ? and active and admin")
 			.param(actor.value())
 			.query(Integer.class)
