@@ -98,6 +98,27 @@ class RightsMatrixTests {
 			GET /diffusions/libre/{id}/verification                 claire
 			POST /diffusions/libre/{id}/envoi                       claire
 			POST /diffusions/libre/{id}/suppression                 claire
+			GET /diffusions/pilotee                                 claire nadia
+			POST /diffusions/pilotee                                claire
+			GET /diffusions/pilotee/{id}                            claire
+			GET /diffusions/pilotee/{id}/cible                      claire
+			POST /diffusions/pilotee/{id}/cible                     claire
+			GET /diffusions/pilotee/{id}/declencheurs               claire
+			POST /diffusions/pilotee/{id}/declencheurs              claire
+			GET /diffusions/pilotee/{id}/documents                  claire
+			POST /diffusions/pilotee/{id}/documents                 claire
+			POST /diffusions/pilotee/{id}/documents?script          claire
+			POST /diffusions/pilotee/{id}/documents/{document}      claire
+			POST /diffusions/pilotee/{id}/documents/{document}/remove claire
+			GET /diffusions/pilotee/{id}/documents/{document}/document.pdf claire
+			GET /diffusions/pilotee/{id}/calendrier                 claire
+			POST /diffusions/pilotee/{id}/calendrier                claire
+			GET /diffusions/pilotee/{id}/verification               claire
+			POST /diffusions/pilotee/{id}/lancement                 claire
+			POST /diffusions/pilotee/{id}/retour                    claire
+			POST /diffusions/pilotee/{id}/cloture                   claire
+			POST /diffusions/pilotee/{id}/copie                     claire
+			POST /diffusions/pilotee/{id}/suppression               claire
 			GET /documents                                          claire paul nadia
 			GET /documents/envois/{id}                              claire paul
 			GET /documents/envois/{id}/processus                    claire paul
@@ -233,6 +254,11 @@ class RightsMatrixTests {
 		if (row.path().endsWith("logo.png")) {
 			objects.put("node", objects.get("brand"));
 		}
+		if (row.path().contains("/pilotee")) {
+			objects.put("node", objects.get("emitter"));
+			objects.put("id", objects.get("campaign"));
+			objects.put("document", objects.get("campaignDocument"));
+		}
 		Map<String, String> wrong = new LinkedHashMap<>();
 		for (String user : USERS) {
 			MockHttpServletResponse answer = this.http.perform(page(row, objects, user)).andReturn().getResponse();
@@ -305,7 +331,7 @@ class RightsMatrixTests {
 			page.param("emitter", String.valueOf(objects.get("emitter")));
 			page.param("node", String.valueOf(objects.get("node")));
 			page.param("brand", String.valueOf(objects.get("node")));
-			page.param("kind", "AGENCY");
+			page.param("kind", row.path().contains("/pilotee") ? "OTHER" : "AGENCY");
 			page.param("code", "NV-" + objects.get("id").toString().substring(0, 8));
 			page.param("login", "nv-" + objects.get("id").toString().substring(0, 8));
 			page.param("email", "nom@rh.example");
@@ -361,7 +387,10 @@ class RightsMatrixTests {
 		objects.put("emitter", this.sends.node("LYO").value());
 		objects.put("brand", this.sends.node("HORIZON").value());
 		objects.put("token", "invented");
-		objects.put("campaign", this.campaigns.drafted("LYO").value());
+		UUID campaign = this.campaigns.drafted("LYO").value();
+		objects.put("campaign", campaign);
+		objects.put("campaignDocument",
+				one("select document_id from campaign_document where campaign_id = ?", campaign));
 		objects.put("node", this.sends.node("BOREAL").value());
 		objects.put("employee", one("select id from employee where matricule = 'H0030' and agency_id = ?",
 				this.sends.node("LYO").value()));

@@ -12,6 +12,7 @@ import io.estafette.document.DocumentView;
 import io.estafette.organization.ActorId;
 import io.estafette.organization.BrandOption;
 import io.estafette.organization.HasOption;
+import io.estafette.organization.NodeId;
 import io.estafette.platform.Refusal;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Service;
@@ -71,17 +72,18 @@ public class AddCampaignDocument {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		DocumentView document = this.addDocument.of(campaign.brand(), file, fileName, name, type(campaign, toSign));
+		DocumentView document = this.addDocument.of(campaign.brand(), file, fileName, name,
+				type(this.hasOption, campaign.brand(), toSign));
 		this.documents.add(campaign.id(), document.id());
 		return document;
 	}
 
-	private DocumentType type(Campaign campaign, boolean toSign) {
+	/** Sealed where the brand chose so (O3). */
+	static DocumentType type(HasOption hasOption, NodeId brand, boolean toSign) {
 		if (toSign) {
 			return DocumentType.TO_SIGN;
 		}
-		return this.hasOption.on(campaign.brand(), BrandOption.SEAL_CAMPAIGN_DOCUMENTS) ? DocumentType.PROTECTED
-				: DocumentType.SIMPLE;
+		return hasOption.on(brand, BrandOption.SEAL_CAMPAIGN_DOCUMENTS) ? DocumentType.PROTECTED : DocumentType.SIMPLE;
 	}
 
 	/** The code of every file that is too large, with the sentence of this limit. */

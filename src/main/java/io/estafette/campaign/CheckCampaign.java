@@ -116,7 +116,7 @@ public class CheckCampaign {
 	}
 
 	/** What the payroll systems of a brand send (C3). */
-	private Set<PayrollDocument> sent(NodeId brand) {
+	public Set<PayrollDocument> sent(NodeId brand) {
 		return this.jdbc.sql("""
 				select distinct s.kind from system_sends s join actor a on a.id = s.actor_id and a.active
 				where a.brand_id = ?

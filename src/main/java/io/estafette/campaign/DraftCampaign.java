@@ -3,6 +3,7 @@ package io.estafette.campaign;
 import java.time.Clock;
 
 import io.estafette.organization.ActorId;
+import io.estafette.organization.CampaignTarget;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;

@@ -11,6 +11,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import io.estafette.organization.Actor;
+import io.estafette.organization.CampaignTarget;
+import io.estafette.organization.FindCampaignTargets;
 import io.estafette.organization.Node;
 import io.estafette.organization.NodeId;
 import io.estafette.organization.PayrollDocument;

@@ -25,6 +25,7 @@ import io.estafette.document.DocumentType;
 import io.estafette.local.WithDatabase;
 import io.estafette.organization.ActorId;
 import io.estafette.organization.FindActor;
+import io.estafette.organization.FindCampaignTargets;
 import io.estafette.organization.NodeId;
 import io.estafette.organization.PayrollDocument;
 import io.estafette.platform.Refusal;
@@ -35,7 +36,6 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

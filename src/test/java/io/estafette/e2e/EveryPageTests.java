@@ -3,6 +3,9 @@ package io.estafette.e2e;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +18,13 @@ import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
+import io.estafette.campaign.CampaignId;
+import io.estafette.campaign.Deposits;
+import io.estafette.campaign.ExecutiveFilter;
+import io.estafette.campaign.LaunchedCampaigns;
+import io.estafette.campaign.MatchCampaigns;
 import io.estafette.delivery.HandOverDocuments;
+import io.estafette.delivery.HandOverId;
 import io.estafette.delivery.NotifyRecipients;
 import io.estafette.diffusion.AddDiffusionDocument;
 import io.estafette.diffusion.BeginFreeDiffusion;
@@ -24,11 +33,11 @@ import io.estafette.diffusion.CompleteFreeDiffusion;
 import io.estafette.diffusion.FreeDiffusionId;
 import io.estafette.diffusion.OpenFreeDiffusion;
 import io.estafette.diffusion.PrepareDeliveries;
+import io.estafette.diffusion.Sends;
 import io.estafette.diffusion.StartFreeDiffusion;
 import io.estafette.diffusion.UpdateRecipients;
 import io.estafette.directory.EmployeeId;
 import io.estafette.directory.IssueInvitation;
-import io.estafette.diffusion.Sends;
 import io.estafette.document.DocumentType;
 import io.estafette.local.WithDatabase;
 import io.estafette.organization.ActorId;
@@ -41,7 +50,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -60,7 +68,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "camunda.client.enabled=false")
 @ActiveProfiles("demonstration")
 @WithDatabase
-@Import(Sends.class)
+@Import({ Sends.class, LaunchedCampaigns.class, Deposits.class })
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EveryPageTests {
 
@@ -68,6 +76,9 @@ class EveryPageTests {
 
 	private static final List<String> RULES = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa",
 			"best-practice");
+
+	/** The views that are checked with axe. */
+	private static final Set<String> CHECKED = Set.of("desktop-fr", "phone-en");
 
 	/** Pages that say that there is nothing. */
 	private static final Set<String> GONE = Set.of("not-found", "invitation-gone");
@@ -128,6 +139,15 @@ class EveryPageTests {
 	private Sends sends;
 
 	@Autowired
+	private LaunchedCampaigns campaigns;
+
+	@Autowired
+	private Deposits deposits;
+
+	@Autowired
+	private MatchCampaigns match;
+
+	@Autowired
 	private JdbcClient jdbc;
 
 	private final Map<String, BrowserContext> signedIn = new HashMap<>();
@@ -141,6 +161,10 @@ class EveryPageTests {
 	private FreeDiffusionId sent;
 
 	private FreeDiffusionId failed;
+
+	private CampaignId campaign;
+
+	private CampaignId running;
 
 	private String vaultDocument;
 
@@ -160,6 +184,17 @@ class EveryPageTests {
 		this.sends.move("H0005", "LYO");
 		this.draft = draft(this.open.inProcess(claire(), 2), folder);
 		this.draftOfPages = draft(this.begin.by(claire()), folder);
+		this.campaign = this.campaigns.drafted("HORIZON");
+		this.campaigns.drafted("LYO");
+		LocalDate today = LocalDate.now(ZoneId.of("Europe/Paris"));
+		this.running = this.campaigns.launched("LYO", "PC", ExecutiveFilter.ALL, "", Instant.now(), today,
+				today.plusMonths(2), null);
+		for (String matricule : List.of("H0001", "H0003", "H0004")) {
+			UUID deposit = this.deposits.store("PAYSLIP", matricule, "LYO", null, null, Instant.now());
+			this.match.of(List.of(deposit));
+			this.handOver.of(List.of(new HandOverId(
+					UUID.fromString(one("select id::text from hand_over where source_id = '" + deposit + "'")))));
+		}
 		this.vaultDocument = one("""
 				select d.id::text from delivery d join employee e on e.id = d.employee_id
 				where e.matricule = 'H0001' limit 1""");
@@ -208,6 +243,16 @@ class EveryPageTests {
 				new Shown("employees-nobody", CLAIRE, "/salaries?search=xyzzy"),
 				new Shown("employee", CLAIRE,
 						"/salaries/" + one("select id::text from employee where matricule = 'H0021'")),
+				new Shown("campaigns", CLAIRE, "/diffusions/pilotee?node=" + node("LYO")),
+				new Shown("campaigns-brand", CLAIRE, "/diffusions/pilotee?level=marque"),
+				new Shown("campaigns-empty", "nadia.leroy", "/diffusions/pilotee"),
+				new Shown("campaign-target", CLAIRE, ofCampaign("/cible")),
+				new Shown("campaign-triggers", CLAIRE, ofCampaign("/declencheurs")),
+				new Shown("campaign-documents", CLAIRE, ofCampaign("/documents")),
+				new Shown("campaign-schedule", CLAIRE, ofCampaign("/calendrier")),
+				new Shown("campaign-check", CLAIRE, ofCampaign("/verification")),
+				new Shown("campaign", CLAIRE, "/diffusions/pilotee/" + this.running.value()),
+				new Shown("administration-import", ADMIN, "/administration/salaries"),
 				new Shown("home-admin", ADMIN, "/"), new Shown("administration", ADMIN, "/administration"),
 				new Shown("administration-brand", ADMIN, "/administration/noeuds/" + node("HORIZON")),
 				new Shown("administration-agency", ADMIN, "/administration/noeuds/" + node("LYO")),
@@ -239,7 +284,11 @@ class EveryPageTests {
 			if (width > view.width()) {
 				faults.add(view.name() + ": " + width + " pixels wide");
 			}
-			for (Rule rule : new AxeBuilder(visitor).withTags(RULES).analyze().getViolations()) {
+			// Each width and each language once: the other two differ in nothing that it
+			// sees.
+			List<Rule> violations = CHECKED.contains(view.name())
+					? new AxeBuilder(visitor).withTags(RULES).analyze().getViolations() : List.of();
+			for (Rule rule : violations) {
 				faults.add("%s: %s (%s) at %s".formatted(view.name(), rule.getHelp(), rule.getId(),
 						rule.getNodes().stream().map((node) -> node.getTarget().toString()).toList()));
 			}
@@ -288,6 +337,10 @@ class EveryPageTests {
 
 	private String ofPages(String step) {
 		return "/diffusions/libre/" + this.draftOfPages.value() + step;
+	}
+
+	private String ofCampaign(String step) {
+		return "/diffusions/pilotee/" + this.campaign.value() + step;
 	}
 
 	private ActorId claire() {

@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.estafette.organization.Emitter;
 import io.estafette.organization.FindBranding;
+import io.estafette.organization.FindCampaignTargets;
 import io.estafette.organization.FindEmitters;
 import io.estafette.organization.FindLogo;
 import io.estafette.organization.FindSwitchedOffBrand;
@@ -31,6 +32,8 @@ class PageFrame {
 
 	private final FindEmitters findEmitters;
 
+	private final FindCampaignTargets findCampaignTargets;
+
 	private final FindSwitchedOffBrand findSwitchedOffBrand;
 
 	private final FindVisibleNodes findVisibleNodes;
@@ -41,10 +44,11 @@ class PageFrame {
 
 	private final String platformSupport;
 
-	PageFrame(FindEmitters findEmitters, FindSwitchedOffBrand findSwitchedOffBrand, FindVisibleNodes findVisibleNodes,
-			FindBranding findBranding, FindLogo findLogo,
-			@Value("${estafette.support-address}") String platformSupport) {
+	PageFrame(FindEmitters findEmitters, FindCampaignTargets findCampaignTargets,
+			FindSwitchedOffBrand findSwitchedOffBrand, FindVisibleNodes findVisibleNodes, FindBranding findBranding,
+			FindLogo findLogo, @Value("${estafette.support-address}") String platformSupport) {
 		this.findEmitters = findEmitters;
+		this.findCampaignTargets = findCampaignTargets;
 		this.findSwitchedOffBrand = findSwitchedOffBrand;
 		this.findVisibleNodes = findVisibleNodes;
 		this.findBranding = findBranding;
@@ -57,12 +61,14 @@ class PageFrame {
 		model.addAttribute("path", request.getRequestURI().substring(request.getContextPath().length()));
 		model.addAttribute("support", this.platformSupport);
 		model.addAttribute("canSend", false);
+		model.addAttribute("canCampaign", false);
 		model.addAttribute("canAdministrate", false);
 		model.addAttribute("canSeeEmployees", false);
 		if (principal instanceof HrSignIn user) {
 			List<Emitter> emitters = this.findEmitters.of(user.actor());
 			model.addAttribute("signedInAs", user.displayName());
 			model.addAttribute("canSend", !emitters.isEmpty());
+			model.addAttribute("canCampaign", !this.findCampaignTargets.of(user.actor()).isEmpty());
 			model.addAttribute("canSeeEmployees",
 					!emitters.isEmpty() || !this.findVisibleNodes.of(user.actor()).isEmpty());
 			model.addAttribute("canAdministrate", request.isUserInRole("ADMIN"));

@@ -1,4 +1,4 @@
-package io.estafette.campaign;
+package io.estafette.organization;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -6,10 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-import io.estafette.organization.ActorId;
-import io.estafette.organization.Node;
-import io.estafette.organization.NodeId;
-import io.estafette.organization.NodeKind;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 

@@ -1,6 +1,4 @@
-package io.estafette.campaign;
-
-import io.estafette.organization.Node;
+package io.estafette.organization;
 
 /**
  * A node that somebody may run campaigns for.

@@ -1,0 +1,224 @@
+package io.estafette.campaign.web;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+
+import io.estafette.campaign.CampaignId;
+import io.estafette.campaign.CampaignKind;
+import io.estafette.campaign.CampaignOrigin;
+import io.estafette.campaign.CampaignSettings;
+import io.estafette.campaign.CampaignState;
+import io.estafette.campaign.CampaignView;
+import io.estafette.campaign.CloseCampaign;
+import io.estafette.campaign.DeleteCampaign;
+import io.estafette.campaign.DraftCampaign;
+import io.estafette.campaign.DuplicateCampaign;
+import io.estafette.campaign.ExecutiveFilter;
+import io.estafette.campaign.FindCampaign;
+import io.estafette.campaign.FindCampaignDeliveries;
+import io.estafette.campaign.FindCampaigns;
+import io.estafette.campaign.LaunchCampaign;
+import io.estafette.campaign.UnscheduleCampaign;
+import io.estafette.organization.CampaignTarget;
+import io.estafette.organization.FindCampaignTargets;
+import io.estafette.organization.HrSignIn;
+import io.estafette.organization.NodeId;
+import io.estafette.organization.NodeKind;
+import io.estafette.platform.Refusal;
+import io.estafette.platform.Refusals;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The lists of campaigns, one in detail, and what becomes of it (C1, C9-C14). */
+@Controller
+@RequestMapping("/diffusions/pilotee")
+class CampaignPages {
+
+	private static final String LIST = "redirect:/diffusions/pilotee";
+
+	private static final int LINES = 50;
+
+	private final FindCampaignTargets findTargets;
+
+	private final FindCampaigns findCampaigns;
+
+	private final FindCampaign findCampaign;
+
+	private final FindCampaignDeliveries findDeliveries;
+
+	private final DraftCampaign draftCampaign;
+
+	private final LaunchCampaign launchCampaign;
+
+	private final UnscheduleCampaign unscheduleCampaign;
+
+	private final CloseCampaign closeCampaign;
+
+	private final DuplicateCampaign duplicateCampaign;
+
+	private final DeleteCampaign deleteCampaign;
+
+	private final MessageSource messages;
+
+	CampaignPages(FindCampaignTargets findTargets, FindCampaigns findCampaigns, FindCampaign findCampaign,
+			FindCampaignDeliveries findDeliveries, DraftCampaign draftCampaign, LaunchCampaign launchCampaign,
+			UnscheduleCampaign unscheduleCampaign, CloseCampaign closeCampaign, DuplicateCampaign duplicateCampaign,
+			DeleteCampaign deleteCampaign, MessageSource messages) {
+		this.findTargets = findTargets;
+		this.findCampaigns = findCampaigns;
+		this.findCampaign = findCampaign;
+		this.findDeliveries = findDeliveries;
+		this.draftCampaign = draftCampaign;
+		this.launchCampaign = launchCampaign;
+		this.unscheduleCampaign = unscheduleCampaign;
+		this.closeCampaign = closeCampaign;
+		this.duplicateCampaign = duplicateCampaign;
+		this.deleteCampaign = deleteCampaign;
+		this.messages = messages;
+	}
+
+	/** C1: brand or agency, then the node to look at. */
+	@GetMapping
+	String overview(@RequestParam(required = false) @Nullable String level,
+			@RequestParam(required = false) @Nullable UUID node, @AuthenticationPrincipal HrSignIn user, Model model) {
+		List<CampaignTarget> targets = this.findTargets.of(user.actor());
+		if (targets.isEmpty()) {
+			throw Refusal.notFound();
+		}
+		boolean brands = "marque".equals(level);
+		List<CampaignTarget> shown = targets.stream()
+			.filter((target) -> (target.node().kind() == NodeKind.BRAND) == brands)
+			.toList();
+		CampaignTarget chosen = shown.stream()
+			.filter((target) -> node == null || target.node().id().value().equals(node))
+			.findFirst()
+			.orElse(null);
+		if (node != null && chosen == null) {
+			throw Refusal.notFound();
+		}
+		model.addAttribute("level", brands ? "marque" : "agence");
+		model.addAttribute("hasBrands", targets.stream().anyMatch((target) -> target.node().kind() == NodeKind.BRAND));
+		model.addAttribute("targets", shown);
+		model.addAttribute("chosen", chosen);
+		if (chosen != null) {
+			NodeId at = chosen.node().id();
+			model.addAttribute("running",
+					this.findCampaigns.of(user.actor(), List.of(CampaignState.ACTIVE, CampaignState.SCHEDULED), at));
+			model.addAttribute("drafts", this.findCampaigns.of(user.actor(), List.of(CampaignState.DRAFT), at));
+			model.addAttribute("archived", this.findCampaigns.of(user.actor(), List.of(CampaignState.CLOSED), at));
+		}
+		return "campaign/overview";
+	}
+
+	@PostMapping
+	String begin(@RequestParam UUID node, @AuthenticationPrincipal HrSignIn user) {
+		CampaignId id = this.draftCampaign.of(user.actor(), CampaignOrigin.PAGE, new CampaignSettings(new NodeId(node),
+				null, CampaignKind.INFORMATION_NOTE, Set.of(), ExecutiveFilter.ALL, Set.of(), null, null, null));
+		return "redirect:/diffusions/pilotee/" + id + "/cible";
+	}
+
+	/** C13, C14; a draft goes on where it is edited. */
+	@GetMapping("/{id}")
+	String detail(@PathVariable UUID id, @RequestParam(required = false) @Nullable Long after,
+			@AuthenticationPrincipal HrSignIn user, Model model) {
+		CampaignView campaign = this.findCampaign.of(new CampaignId(id), user.actor());
+		if (campaign.state() == CampaignState.DRAFT) {
+			return "redirect:/diffusions/pilotee/" + id + "/verification";
+		}
+		model.addAttribute("campaign", campaign);
+		model.addAttribute("canUnschedule", campaign.state() == CampaignState.SCHEDULED);
+		model.addAttribute("lines", this.findDeliveries.of(new CampaignId(id), user.actor(), after, LINES));
+		model.addAttribute("first", after == null);
+		return "campaign/detail";
+	}
+
+	/** C9: a brand campaign is confirmed once more. */
+	@PostMapping("/{id}/lancement")
+	String launch(@PathVariable UUID id, @RequestParam(defaultValue = "false") boolean confirmed,
+			@AuthenticationPrincipal HrSignIn user, RedirectAttributes next, Locale locale) {
+		CampaignView campaign = this.findCampaign.of(new CampaignId(id), user.actor());
+		if (campaign.target().kind() == NodeKind.BRAND && !confirmed) {
+			next.addFlashAttribute("ask", true);
+			return "redirect:/diffusions/pilotee/" + id + "/verification";
+		}
+		try {
+			CampaignState state = this.launchCampaign.of(new CampaignId(id), user.actor());
+			next.addFlashAttribute("done", text("campaign.launched." + state, locale));
+			return "redirect:/diffusions/pilotee/" + id;
+		}
+		catch (Refusals refusals) {
+			// The page lists every reason.
+			return "redirect:/diffusions/pilotee/" + id + "/verification";
+		}
+	}
+
+	@PostMapping("/{id}/retour")
+	String unschedule(@PathVariable UUID id, @AuthenticationPrincipal HrSignIn user, RedirectAttributes next,
+			Locale locale) {
+		return tell(id, next, locale, "campaign.unscheduled",
+				() -> this.unscheduleCampaign.of(new CampaignId(id), user.actor()));
+	}
+
+	@PostMapping("/{id}/cloture")
+	String close(@PathVariable UUID id, @AuthenticationPrincipal HrSignIn user, RedirectAttributes next,
+			Locale locale) {
+		return tell(id, next, locale, "campaign.closed", () -> this.closeCampaign.of(new CampaignId(id), user.actor()));
+	}
+
+	@PostMapping("/{id}/copie")
+	String duplicate(@PathVariable UUID id, @RequestParam(defaultValue = "false") boolean leaveOutServed,
+			@AuthenticationPrincipal HrSignIn user, RedirectAttributes next, Locale locale) {
+		CampaignId copy = this.duplicateCampaign.of(new CampaignId(id), user.actor(), CampaignOrigin.PAGE,
+				leaveOutServed, locale);
+		next.addFlashAttribute("done", text("campaign.duplicated", locale));
+		return "redirect:/diffusions/pilotee/" + copy + "/cible";
+	}
+
+	@PostMapping("/{id}/suppression")
+	String delete(@PathVariable UUID id, @AuthenticationPrincipal HrSignIn user, RedirectAttributes next,
+			Locale locale) {
+		try {
+			this.deleteCampaign.of(new CampaignId(id), user.actor());
+			next.addFlashAttribute("done", text("campaign.deleted", locale));
+			return LIST;
+		}
+		catch (Refusal refusal) {
+			return trouble(id, next, locale, refusal);
+		}
+	}
+
+	private String tell(UUID id, RedirectAttributes next, Locale locale, String done, Runnable change) {
+		try {
+			change.run();
+			next.addFlashAttribute("done", text(done, locale));
+			return "redirect:/diffusions/pilotee/" + id;
+		}
+		catch (Refusal refusal) {
+			return trouble(id, next, locale, refusal);
+		}
+	}
+
+	private String trouble(UUID id, RedirectAttributes next, Locale locale, Refusal refusal) {
+		if (refusal.kind() == Refusal.Kind.NOT_FOUND) {
+			throw refusal;
+		}
+		next.addFlashAttribute("trouble", refusal.sentence(this.messages, locale));
+		return "redirect:/diffusions/pilotee/" + id;
+	}
+
+	private String text(String key, Locale locale) {
+		return this.messages.getMessage(key, null, locale);
+	}
+
+}
