@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import io.estafette.campaign.CampaignId;
 import io.estafette.campaign.CampaignKind;
@@ -131,9 +132,13 @@ class CampaignPages {
 	/** C13, C14; a draft goes on where it is edited. */
 	@GetMapping("/{id}")
 	String detail(@PathVariable UUID id, @RequestParam(required = false) @Nullable Long after,
-			@AuthenticationPrincipal HrSignIn user, Model model) {
+			@AuthenticationPrincipal HrSignIn user, Model model, RedirectAttributes next) {
 		CampaignView campaign = this.findCampaign.of(new CampaignId(id), user.actor());
 		if (campaign.state() == CampaignState.DRAFT) {
+			// What was to be said here is said there.
+			Stream.of("done", "trouble")
+				.filter(model::containsAttribute)
+				.forEach((said) -> next.addFlashAttribute(said, model.getAttribute(said)));
 			return "redirect:/diffusions/pilotee/" + id + "/verification";
 		}
 		model.addAttribute("campaign", campaign);
