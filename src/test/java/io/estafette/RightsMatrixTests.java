@@ -126,6 +126,7 @@ class RightsMatrixTests {
 			POST /documents/envois/{id}/reprise                     claire paul
 			POST /documents/envois/{id}/mails/{handOver}            claire paul
 			GET /documents/envois/{id}/fichiers/{document}          claire paul
+			GET /depots                                             claire paul nadia
 			GET /salaries                                           claire paul nadia
 			GET /salaries/{employee}                                claire paul
 			POST /salaries/{employee}                               claire paul

@@ -200,6 +200,10 @@ class EveryPageTests {
 			this.handOver.of(List.of(new HandOverId(
 					UUID.fromString(one("select id::text from hand_over where source_id = '" + deposit + "'")))));
 		}
+		this.jdbc.sql("""
+				update deposit set state = 'WAITING_FOR_EMPLOYEE', employee_id = null, agency_id = null, matricule = 'N0042'
+				where matricule = 'H0004'
+				""").update();
 		this.vaultDocument = one("""
 				select d.id::text from delivery d join employee e on e.id = d.employee_id
 				where e.matricule = 'H0001' limit 1""");
@@ -255,6 +259,8 @@ class EveryPageTests {
 				new Shown("campaign-schedule", CLAIRE, ofCampaign("/calendrier")),
 				new Shown("campaign-check", CLAIRE, ofCampaign("/verification")),
 				new Shown("campaign", CLAIRE, "/diffusions/pilotee/" + this.running.value()),
+				new Shown("deposits", CLAIRE, "/depots"),
+				new Shown("deposits-nothing-found", CLAIRE, "/depots?search=xyzzy"),
 				new Shown("administration-import", ADMIN, "/administration/salaries"),
 				new Shown("home-admin", ADMIN, "/"), new Shown("administration", ADMIN, "/administration"),
 				new Shown("administration-brand", ADMIN, "/administration/noeuds/" + node("HORIZON")),
