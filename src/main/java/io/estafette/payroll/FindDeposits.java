@@ -81,22 +81,23 @@ public class FindDeposits {
 	@Transactional(readOnly = true)
 	public Page of(ActorId reader, @Nullable DepositState state, String search, @Nullable Cursor after) {
 		List<Node> nodes = this.findVisibleNodes.of(reader);
-		List<Line> lines = this.jdbc.sql("""
-				select d.*, s.name as system, n.name as agency, e.first_name || ' ' || e.last_name as person,
-				  (select count(*) from delivery l where l.deposit_id = d.id and l.handed_over_at is not null) as documents
-				from (
-				  select * from deposit
-				  where brand_id = any(:brands) and (agency_id = any(:nodes) or agency_id is null)
-				  and (cast(:state as text) is null or state = :state)
-				  and (:search = '' or starts_with(upper(matricule), upper(:search)) or starts_with(external_id, :search))
-				  and (cast(:after as timestamptz) is null or (received_at, id) < (:after, :afterId))
-				  order by received_at desc, id desc limit :limit
-				) d
-				join actor s on s.id = d.system_id
-				left join node n on n.id = d.agency_id
-				left join employee e on e.id = d.employee_id
-				order by d.received_at desc, d.id desc
-				""")
+		List<Line> lines = this.jdbc
+			.sql("""
+					select d.*, s.name as system, n.name as agency, e.first_name || ' ' || e.last_name as person,
+					  (select count(*) from delivery l where l.deposit_id = d.id and l.handed_over_at is not null) as documents
+					from (
+					  select * from deposit
+					  where brand_id = any(:brands) and (agency_id = any(:nodes) or agency_id is null)
+					  and (cast(:state as text) is null or state = :state)
+					  and (:search = '' or starts_with(upper(matricule), upper(:search)) or starts_with(external_id, :search))
+					  and (cast(:after as timestamptz) is null or (received_at, id) < (:after, :afterId))
+					  order by received_at desc, id desc limit :limit
+					) d
+					join actor s on s.id = d.system_id
+					left join node n on n.id = d.agency_id
+					left join employee e on e.id = d.employee_id
+					order by d.received_at desc, d.id desc
+					""")
 			.param("brands", nodes.stream().map((node) -> node.brand().value()).distinct().toArray(UUID[]::new))
 			.param("nodes", nodes.stream().map((node) -> node.id().value()).toArray(UUID[]::new))
 			.param("state", (state != null) ? state.name() : null)

@@ -200,10 +200,12 @@ class EveryPageTests {
 			this.handOver.of(List.of(new HandOverId(
 					UUID.fromString(one("select id::text from hand_over where source_id = '" + deposit + "'")))));
 		}
-		this.jdbc.sql("""
-				update deposit set state = 'WAITING_FOR_EMPLOYEE', employee_id = null, agency_id = null, matricule = 'N0042'
-				where matricule = 'H0004'
-				""").update();
+		this.jdbc
+			.sql("""
+					update deposit set state = 'WAITING_FOR_EMPLOYEE', employee_id = null, agency_id = null, matricule = 'N0042'
+					where matricule = 'H0004'
+					""")
+			.update();
 		this.vaultDocument = one("""
 				select d.id::text from delivery d join employee e on e.id = d.employee_id
 				where e.matricule = 'H0001' limit 1""");

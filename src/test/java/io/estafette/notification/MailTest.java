@@ -186,7 +186,7 @@ abstract class MailTest {
 			basePackages = { "io.estafette.notification", "io.estafette.delivery", "io.estafette.directory",
 					"io.estafette.organization", "io.estafette.demonstration" },
 			excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX,
-					pattern = ".*(\\.(process|web)\\..*|Tests?)"))
+					pattern = ".*(\\.(process|web)\\..*|SealDocument|Tests?)"))
 	static class Configuration {
 
 		@Bean

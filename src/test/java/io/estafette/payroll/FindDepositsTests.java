@@ -50,10 +50,13 @@ class FindDepositsTests {
 		store("H0101", "MRS");
 		store("A0001", "PAR");
 		UUID unknown = store("H0002", "LYO");
-		this.jdbc.sql("""
-				update deposit set agency_id = null, employee_id = null, matricule = 'N1', state = 'WAITING_FOR_EMPLOYEE'
-				where id = ?
-				""").param(unknown).update();
+		this.jdbc
+			.sql("""
+					update deposit set agency_id = null, employee_id = null, matricule = 'N1', state = 'WAITING_FOR_EMPLOYEE'
+					where id = ?
+					""")
+			.param(unknown)
+			.update();
 		assertThat(seen("claire.martin", null, "")).containsExactlyInAnyOrder("H0001", "H0101", "N1");
 		assertThat(seen("paul.bernard", null, "")).containsExactlyInAnyOrder("H0001", "N1");
 		assertThat(seen("nadia.leroy", null, "")).containsExactly("A0001");

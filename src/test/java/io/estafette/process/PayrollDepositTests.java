@@ -133,8 +133,9 @@ class PayrollDepositTests {
 			assertThat(this.findDeposit.of(deposit, system("paie-horizon")).state())
 				.isEqualTo(DepositState.WAITING_FOR_EMPLOYEE);
 		}
-		NodeId lyon = new NodeId(this.jdbc.sql("select id from node where code = 'LYO'").query(UUID.class).single());
-		this.createEmployee.at(lyon, new CreateEmployee.NewEmployee("Nouvelle", "Anne", matricule,
+		NodeId headOffice = new NodeId(
+				this.jdbc.sql("select id from node where code = 'LYO-SIEGE'").query(UUID.class).single());
+		this.createEmployee.at(headOffice, new CreateEmployee.NewEmployee("Nouvelle", "Anne", matricule,
 				matricule.toLowerCase(Locale.ROOT) + "@salarie.example", false));
 		for (DepositId deposit : List.of(first, second)) {
 			assertThatProcessInstance(instance(deposit)).isCompleted();

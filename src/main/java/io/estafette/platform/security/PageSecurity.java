@@ -38,7 +38,7 @@ class PageSecurity {
 				.permitAll()
 				.requestMatchers("/", "/login", "/invitation/**", "/verification", "/error", "/favicon.svg")
 				.permitAll()
-				.requestMatchers("/diffusions/**", "/documents/**", "/salaries/**")
+				.requestMatchers("/diffusions/**", "/documents/**", "/depots/**", "/salaries/**")
 				.hasRole("HR")
 				.requestMatchers("/administration/**")
 				.hasRole("ADMIN")
