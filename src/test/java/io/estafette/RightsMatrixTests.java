@@ -76,6 +76,15 @@ class RightsMatrixTests {
 			POST /verification                                      everybody
 			GET /invitation/{token}                                 everybody
 			POST /invitation/{token}                                everybody
+			POST /invitation/{token}/rejoindre                      everybody
+			POST /invitation/{token}/nouveau                        everybody
+			GET /mot-de-passe                                       everybody
+			POST /mot-de-passe                                      everybody
+			GET /mot-de-passe/{token}                               everybody
+			POST /mot-de-passe/{token}                              everybody
+			GET /compte                                             everyone
+			POST /compte/mot-de-passe                               everyone
+			POST /compte/langue                                     employees
 			GET /logos/{brand}                                      claire paul
 			GET /diffusions/libre                                   claire paul nadia
 			POST /diffusions/libre                                  claire paul nadia
@@ -130,6 +139,7 @@ class RightsMatrixTests {
 			GET /salaries                                           claire paul nadia
 			GET /salaries/{employee}                                claire paul
 			POST /salaries/{employee}                               claire paul
+			POST /salaries/{employee}/invitation                    claire paul
 			GET /administration                                     admin
 			GET /administration/salaries                            admin
 			POST /administration/salaries                           admin
@@ -216,6 +226,7 @@ class RightsMatrixTests {
 		boolean lets(String user) {
 			return this.cells.stream().anyMatch((cell) -> switch (cell) {
 				case "everybody" -> true;
+				case "everyone" -> !user.equals(NOBODY);
 				case "employees" -> user.contains("@");
 				case "julie" -> user.startsWith("h0001");
 				default -> user.startsWith(cell);

@@ -1,12 +1,11 @@
 package io.estafette.directory;
 
-import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 
+import io.estafette.platform.security.Tokens;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,8 +24,6 @@ public class IssueInvitation {
 
 	private final Clock clock;
 
-	private final SecureRandom random = new SecureRandom();
-
 	IssueInvitation(JdbcClient jdbc, Clock clock) {
 		this.jdbc = jdbc;
 		this.clock = clock;
@@ -39,9 +36,7 @@ public class IssueInvitation {
 	 */
 	@Transactional
 	public String to(EmployeeId employee) {
-		byte[] secret = new byte[32];
-		this.random.nextBytes(secret);
-		String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+		String token = Tokens.random();
 		Instant now = this.clock.instant();
 		this.jdbc.sql("insert into invitation (token_hash, employee_id, created_at, expires_at) values (?, ?, ?, ?)")
 			.param(Tokens.hash(token))

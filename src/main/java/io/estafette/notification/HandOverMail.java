@@ -13,7 +13,8 @@ import io.estafette.organization.NodeId;
  * @param node in whose name it is sent
  * @param documents in the order in which the mail lists them
  */
-public record HandOverMail(UUID handOver, EmployeeId employee, NodeId node, List<Line> documents) {
+public record HandOverMail(UUID handOver, EmployeeId employee, NodeId node,
+		List<Line> documents) implements MailContent {
 
 	/**
 	 * One document: its name as the employee sees it, and whether a signature is asked

@@ -40,11 +40,15 @@ class Outbox {
 	 * The next due mail, which nobody else can claim until the caller's transaction ends.
 	 */
 	Optional<OutgoingMail> claimNext() {
-		return this.jdbc.sql("""
-				select id, hand_over_id, copy, employee_id, node_id, documents, attempts, queued_at from outgoing_mail
-				where state = 'WAITING' and next_attempt_at <= :now
-				order by next_attempt_at limit 1 for update skip locked
-				""").param("now", Timestamp.from(this.clock.instant())).query(this::map).optional();
+		return this.jdbc
+			.sql("""
+					select id, kind, owner_id, hand_over_id, copy, employee_id, node_id, documents, attempts, queued_at from outgoing_mail
+					where state = 'WAITING' and next_attempt_at <= :now
+					order by next_attempt_at limit 1 for update skip locked
+					""")
+			.param("now", Timestamp.from(this.clock.instant()))
+			.query(this::map)
+			.optional();
 	}
 
 	void recordSent(OutgoingMail mail, Instant at) {
@@ -86,9 +90,12 @@ class Outbox {
 	}
 
 	private OutgoingMail map(ResultSet row, int number) throws SQLException {
-		HandOverMail content = new HandOverMail(row.getObject("hand_over_id", UUID.class),
-				new EmployeeId(row.getObject("employee_id", UUID.class)),
-				new NodeId(row.getObject("node_id", UUID.class)), documents(row.getString("documents")));
+		MailContent content = row.getString("kind").equals("HAND_OVER")
+				? new HandOverMail(row.getObject("hand_over_id", UUID.class),
+						new EmployeeId(row.getObject("employee_id", UUID.class)),
+						new NodeId(row.getObject("node_id", UUID.class)), documents(row.getString("documents")))
+				: new AccountMail(AccountMail.Kind.valueOf(row.getString("kind")),
+						row.getObject("owner_id", UUID.class));
 		return new OutgoingMail(row.getObject("id", UUID.class), content, row.getInt("copy"), row.getInt("attempts"),
 				row.getTimestamp("queued_at").toInstant());
 	}

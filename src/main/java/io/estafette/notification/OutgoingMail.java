@@ -9,5 +9,5 @@ import java.util.UUID;
  * @param copy 0 for the mail of the hand-over, more for those asked for again
  * @param attempts how often the mail server was asked to take it, in vain
  */
-record OutgoingMail(UUID id, HandOverMail content, int copy, int attempts, Instant queuedAt) {
+record OutgoingMail(UUID id, MailContent content, int copy, int attempts, Instant queuedAt) {
 }

@@ -9,8 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Puts mails into the outbox, one per hand-over whatever is repeated (D2). */
 @Service
@@ -52,14 +50,7 @@ public class QueueMails {
 				.param("now", now)
 				.update();
 		}
-		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-
-			@Override
-			public void afterCommit() {
-				QueueMails.this.sendMails.wake();
-			}
-
-		});
+		this.sendMails.wakeAfterCommit();
 	}
 
 	private String write(HandOverMail mail) {

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Sends the mail of a hand-over once more because somebody asks for it, whoever: check
@@ -77,14 +75,7 @@ public class RepeatMail {
 				copy(latest, now);
 			}
 		}
-		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-
-			@Override
-			public void afterCommit() {
-				RepeatMail.this.sendMails.wake();
-			}
-
-		});
+		this.sendMails.wakeAfterCommit();
 	}
 
 	private void copy(Latest latest, Instant now) {

@@ -12,6 +12,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Empties the outbox for as long as the application runs: at once when mails were queued
@@ -46,6 +48,18 @@ class SendMails implements SmartLifecycle {
 		this.mailServer = mailServer;
 		this.properties = properties;
 		this.clock = clock;
+	}
+
+	/** There are new mails once the transaction is committed. */
+	void wakeAfterCommit() {
+		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+
+			@Override
+			public void afterCommit() {
+				wake();
+			}
+
+		});
 	}
 
 	/** There are new mails: look now. */

@@ -115,12 +115,14 @@ class SendNextMail {
 		OutgoingMail mail = due.get();
 		attempt.mail = mail;
 		try {
-			MimeMessage message = this.writeMail.of(mail.content(), mail.copy());
+			MimeMessage message = this.writeMail.of(mail);
 			connection.open();
 			attempt.connected = true;
 			Instant now = this.clock.instant();
 			this.outbox.recordSent(mail, now);
-			this.events.publishEvent(new MailSent(mail.content().handOver(), now));
+			if (mail.content() instanceof HandOverMail handOver) {
+				this.events.publishEvent(new MailSent(handOver.handOver(), now));
+			}
 			connection.send(message);
 			attempt.accepted = true;
 			return true;

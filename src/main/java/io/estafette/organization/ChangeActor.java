@@ -3,6 +3,7 @@ package io.estafette.organization;
 import java.util.Set;
 
 import io.estafette.platform.Refusal;
+import io.estafette.platform.security.EndSessions;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -56,7 +57,10 @@ public class ChangeActor {
 				.update());
 		}
 		else if (!active) {
-			this.endSessions.of(id);
+			this.endSessions.of(this.jdbc.sql("select login from actor where id = ?")
+				.param(id.value())
+				.query(String.class)
+				.single());
 		}
 	}
 

@@ -2,7 +2,6 @@ package io.estafette.organization;
 
 import io.estafette.platform.Refusal;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -12,16 +11,13 @@ public class RenewSecret {
 
 	private final AdminAccess access;
 
-	private final PasswordEncoder passwords;
-
-	private final EndSessions endSessions;
+	private final ChangePassword changePassword;
 
 	private final JdbcClient jdbc;
 
-	RenewSecret(AdminAccess access, PasswordEncoder passwords, EndSessions endSessions, JdbcClient jdbc) {
+	RenewSecret(AdminAccess access, ChangePassword changePassword, JdbcClient jdbc) {
 		this.access = access;
-		this.passwords = passwords;
-		this.endSessions = endSessions;
+		this.changePassword = changePassword;
 		this.jdbc = jdbc;
 	}
 
@@ -47,11 +43,7 @@ public class RenewSecret {
 			return key;
 		}
 		String password = Secrets.password();
-		this.jdbc.sql("update actor set password = ? where id = ?")
-			.param(this.passwords.encode(password))
-			.param(id.value())
-			.update();
-		this.endSessions.of(id);
+		this.changePassword.of(id, password);
 		return password;
 	}
 

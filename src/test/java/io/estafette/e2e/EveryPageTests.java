@@ -24,6 +24,8 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.LoadState;
+import io.estafette.account.FindOwner;
+import io.estafette.account.IssuePasswordLink;
 import io.estafette.campaign.CampaignId;
 import io.estafette.campaign.Deposits;
 import io.estafette.campaign.ExecutiveFilter;
@@ -87,7 +89,8 @@ class EveryPageTests {
 	private static final Set<String> CHECKED = Set.of("desktop-fr", "phone-en");
 
 	/** Pages that say that there is nothing. */
-	private static final Set<String> GONE = Set.of("not-found", "invitation-gone");
+	private static final Set<String> GONE = Set.of("not-found", "invitation-gone", "invitation-expired",
+			"password-link-gone");
 
 	private static final String NOBODY = "";
 
@@ -175,6 +178,16 @@ class EveryPageTests {
 
 	private String invitation;
 
+	private String expired;
+
+	private String passwordLink;
+
+	@Autowired
+	private IssuePasswordLink issuePasswordLink;
+
+	@Autowired
+	private FindOwner findOwner;
+
 	@BeforeAll
 	void prepare(@TempDir Path folder) throws IOException {
 		VIEWS.forEach((view) -> this.visitors.computeIfAbsent(view.width(), (width) -> new Visitor()));
@@ -211,6 +224,13 @@ class EveryPageTests {
 				where e.matricule = 'H0001' limit 1""");
 		this.invitation = this.issueInvitation
 			.to(new EmployeeId(UUID.fromString(one("select id::text from employee where matricule = 'H0020'"))));
+		this.expired = this.issueInvitation
+			.to(new EmployeeId(UUID.fromString(one("select id::text from employee where matricule = 'H0022'"))));
+		this.jdbc.sql("""
+				update invitation set expires_at = created_at
+				where employee_id = (select id from employee where matricule = 'H0022')
+				""").update();
+		this.passwordLink = this.issuePasswordLink.to(this.findOwner.byLogin(JULIE).orElseThrow());
 	}
 
 	@AfterAll
@@ -232,9 +252,16 @@ class EveryPageTests {
 		return List.of(new Shown("welcome", NOBODY, "/"), new Shown("login", NOBODY, "/login"),
 				new Shown("login-refused", NOBODY, "/login?error"), new Shown("verification", NOBODY, "/verification"),
 				new Shown("invitation", NOBODY, "/invitation/" + this.invitation),
-				new Shown("invitation-gone", NOBODY, "/invitation/invented"), new Shown("home-hr", CLAIRE, "/"),
-				new Shown("home-without-right", "hugo.petit", "/"), new Shown("not-found", CLAIRE, "/nowhere"),
-				new Shown("free-diffusions", CLAIRE, "/diffusions/libre"),
+				new Shown("invitation-gone", NOBODY, "/invitation/invented"),
+				new Shown("invitation-expired", NOBODY, "/invitation/" + this.expired),
+				new Shown("invitation-join", "h0002@salarie.example", "/invitation/" + this.invitation),
+				new Shown("forgotten-password", NOBODY, "/mot-de-passe"),
+				new Shown("forgotten-password-sent", NOBODY, "/mot-de-passe?envoye"),
+				new Shown("new-password", NOBODY, "/mot-de-passe/" + this.passwordLink),
+				new Shown("password-link-gone", NOBODY, "/mot-de-passe/invented"),
+				new Shown("account-employee", JULIE, "/compte"), new Shown("account-hr", CLAIRE, "/compte"),
+				new Shown("home-hr", CLAIRE, "/"), new Shown("home-without-right", "hugo.petit", "/"),
+				new Shown("not-found", CLAIRE, "/nowhere"), new Shown("free-diffusions", CLAIRE, "/diffusions/libre"),
 				new Shown("free-diffusions-empty", "nadia.leroy", "/diffusions/libre"),
 				new Shown("choose-emitter", CLAIRE, ofPages("/emetteur")),
 				new Shown("choose-recipients", CLAIRE, ofPages("/destinataires?q=mo")),

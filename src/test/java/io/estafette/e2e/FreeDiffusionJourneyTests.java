@@ -224,9 +224,9 @@ class FreeDiffusionJourneyTests {
 	private void openVaultWithInvitation(Page page, String link) {
 		page.navigate(address(link));
 		Browser.picture(page, "invitation");
-		page.getByLabel("Mot de passe").fill("un-tres-long-secret");
-		page.getByLabel("Le même").fill("un-tres-long-secret");
-		page.locator("main button[type=submit]").click();
+		page.locator("#password").fill("un-tres-long-secret");
+		page.locator("#repeated").fill("un-tres-long-secret");
+		page.locator("main button[type=submit]").first().click();
 		page.getByLabel("Identifiant").fill("h0012@salarie.example");
 		page.getByLabel("Mot de passe").fill("un-tres-long-secret");
 		page.locator("main button[type=submit]").click();

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import io.estafette.directory.EmployeeId;
 import io.estafette.local.WithDatabase;
 import io.estafette.organization.NodeId;
+import io.estafette.platform.security.EndSessions;
 import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
@@ -32,6 +33,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
@@ -183,10 +185,11 @@ abstract class MailTest {
 	@EnableAutoConfiguration
 	@ConfigurationPropertiesScan("io.estafette.notification")
 	@ComponentScan(
-			basePackages = { "io.estafette.notification", "io.estafette.delivery", "io.estafette.directory",
-					"io.estafette.organization", "io.estafette.demonstration" },
+			basePackages = { "io.estafette.notification", "io.estafette.account", "io.estafette.delivery",
+					"io.estafette.directory", "io.estafette.organization", "io.estafette.demonstration" },
 			excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX,
-					pattern = ".*(\\.(process|web)\\..*|SealDocument|Tests?)"))
+					pattern = ".*(\\.(process|web)\\..*|SealDocument|ChangeOwnPassword|Tests?)"))
+	@Import(EndSessions.class)
 	static class Configuration {
 
 		@Bean

@@ -36,7 +36,8 @@ class PageSecurity {
 				.requestMatchers(PathRequest.toStaticResources().atCommonLocations(), EndpointRequest.to("health"),
 						EndpointRequest.to("prometheus"))
 				.permitAll()
-				.requestMatchers("/", "/login", "/invitation/**", "/verification", "/error", "/favicon.svg")
+				.requestMatchers("/", "/login", "/mot-de-passe", "/mot-de-passe/**", "/invitation/**", "/verification",
+						"/error", "/favicon.svg")
 				.permitAll()
 				.requestMatchers("/diffusions/**", "/documents/**", "/depots/**", "/salaries/**")
 				.hasRole("HR")

@@ -1,7 +1,6 @@
-package io.estafette.organization;
+package io.estafette.platform.security;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
 import org.springframework.stereotype.Component;
@@ -9,26 +8,20 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Signs an HR user out everywhere, once the transaction is committed: nobody can sign in
+ * Signs a person out everywhere, once the transaction is committed: nobody can sign in
  * with what it ends.
  */
 @Component
-class EndSessions {
+public class EndSessions {
 
 	private final ObjectProvider<FindByIndexNameSessionRepository<? extends Session>> sessions;
 
-	private final JdbcClient jdbc;
-
-	EndSessions(ObjectProvider<FindByIndexNameSessionRepository<? extends Session>> sessions, JdbcClient jdbc) {
+	EndSessions(ObjectProvider<FindByIndexNameSessionRepository<? extends Session>> sessions) {
 		this.sessions = sessions;
-		this.jdbc = jdbc;
 	}
 
-	void of(ActorId id) {
-		String login = this.jdbc.sql("select login from actor where id = ?")
-			.param(id.value())
-			.query(String.class)
-			.single();
+	/** Ends the sessions of this login; called in a transaction. */
+	public void of(String login) {
 		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
 
 			@Override

@@ -5,11 +5,11 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 
 /** A message that keeps its Message-ID when it is completed before the send. */
-class HandOverMessage extends MimeMessage {
+class IdentifiedMessage extends MimeMessage {
 
 	private final String messageId;
 
-	HandOverMessage(Session session, String messageId) {
+	IdentifiedMessage(Session session, String messageId) {
 		super(session);
 		this.messageId = messageId;
 	}
