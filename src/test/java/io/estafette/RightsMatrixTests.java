@@ -1,5 +1,7 @@
 package io.estafette;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +21,7 @@ import io.estafette.diffusion.FreeDiffusionId;
 import io.estafette.diffusion.Sends;
 import io.estafette.document.DocumentType;
 import io.estafette.local.WithDatabase;
+import io.estafette.samples.SampleBatch;
 import io.estafette.samples.SamplePdfs;
 import jakarta.servlet.http.Cookie;
 import org.junit.jupiter.api.Test;
@@ -136,6 +139,8 @@ class RightsMatrixTests {
 			POST /documents/envois/{id}/mails/{handOver}            claire paul
 			GET /documents/envois/{id}/fichiers/{document}          claire paul
 			GET /depots                                             claire paul nadia
+			GET /depots/lots                                        claire
+			GET /depots/lots/{id}                                   claire
 			GET /salaries                                           claire paul nadia
 			GET /salaries/{employee}                                claire paul
 			POST /salaries/{employee}                               claire paul
@@ -188,6 +193,9 @@ class RightsMatrixTests {
 			GET /api/v1/campaigns/{id}/dry-run            401 401 404 404 404 200
 			POST /api/v1/deposits                         401 401 202 422 403 403
 			GET /api/v1/deposits/{id}                     401 401 200 404 404 200
+			POST /api/v1/deposit-batches                  401 401 202 202 403 403
+			GET /api/v1/deposit-batches/{id}              401 401 200 404 404 200
+			GET /api/v1/deposit-batches/{id}/report       401 401 200 404 404 200
 			POST /api/v1/uploads                          401 401 201 201 403 403
 			GET /api/v1/campaigns/{id}/deliveries         401 401 404 404 404 200
 			""";
@@ -266,6 +274,9 @@ class RightsMatrixTests {
 		if (row.path().endsWith("logo.png")) {
 			objects.put("node", objects.get("brand"));
 		}
+		if (row.path().startsWith("/depots/lots")) {
+			objects.put("id", batch());
+		}
 		if (row.path().contains("/pilotee")) {
 			objects.put("node", objects.get("emitter"));
 			objects.put("id", objects.get("campaign"));
@@ -297,9 +308,13 @@ class RightsMatrixTests {
 		if (row.path().contains("/deposits/")) {
 			objects.put("id", this.deposits.store("PAYSLIP", "H0001", "LYO", null, null, Instant.now()));
 		}
+		if (row.path().contains("/deposit-batches/")) {
+			objects.put("id", batch());
+		}
 		List<String> statuses = new ArrayList<>();
 		for (String key : SYSTEMS) {
-			boolean upload = row.path().matches(".*/(free-diffusions|verifications|campaigns|deposits|uploads)")
+			boolean upload = row.path()
+				.matches(".*/(free-diffusions|verifications|campaigns|deposits|deposit-batches|uploads)")
 					|| row.method().equals(HttpMethod.PUT);
 			AbstractMockHttpServletRequestBuilder<?> call = upload && !row.method().equals(HttpMethod.GET)
 					? upload(row, ids(row, objects)) : request(row.method(), row.path(), ids(row, objects));
@@ -368,6 +383,16 @@ class RightsMatrixTests {
 					{"externalId":"%s","kind":"PAYSLIP","matricule":"H0001","clientCompany":"EU-ACIER"}
 					""".formatted(UUID.randomUUID()).getBytes()));
 		}
+		if (row.path().endsWith("/deposit-batches")) {
+			Path archive = Files.createTempFile("batch", ".zip");
+			try (SampleBatch batch = new SampleBatch(archive)) {
+				return call.file(new MockMultipartFile("archive", "lot.zip", "application/zip",
+						Files.readAllBytes(batch.payslip("1", "H0001", SamplePdfs.letter()).finished())));
+			}
+			finally {
+				Files.delete(archive);
+			}
+		}
 		if (row.path().matches(".*/(verifications|deposits|uploads)")) {
 			return call.file(new MockMultipartFile("file", "note.pdf", "application/pdf", SamplePdfs.letter()));
 		}
@@ -427,6 +452,21 @@ class RightsMatrixTests {
 		FreeDiffusionId vault = this.sends.sent("claire.martin", "LYO", "H0001", "Note", DocumentType.SIMPLE);
 		objects.put("delivery", one("select id from delivery where source_id = ?", vault.value()));
 		return objects;
+	}
+
+	/** A batch of paie-horizon without a line. */
+	private UUID batch() {
+		UUID id = UUID.randomUUID();
+		this.jdbc
+			.sql("""
+					insert into deposit_batch (id, system_id, brand_id, file_name, size, state, lines, received_at, stored_at,
+					  process_instance_key)
+					select ?, a.id, a.brand_id, 'lot.zip', 1, 'COMPLETED', 0, now(), now(), floor(random() * 1e15)
+					from actor a where a.login = 'paie-horizon'
+					""")
+			.param(id)
+			.update();
+		return id;
 	}
 
 	private UUID one(String query, UUID id) {

@@ -43,7 +43,9 @@ public class MatchCampaigns {
 					  'PREPARING', :now, h.node_id, c.launched_by, doc.type,
 					  e.search || ' ' || searchable(doc.name), 'CAMPAIGN', d.id
 					from deposit d
-					join hand_over h on h.source_id = coalesce(d.batch_id, d.id) and h.employee_id = d.employee_id
+					join delivery own on own.source_id = d.id and own.employee_id = d.employee_id
+					  and own.document_id = d.document_id
+					join hand_over h on h.id = own.hand_over_id
 					join employee e on e.id = d.employee_id
 					"""
 					+ DepositMatch.DEPOSIT_TO_CAMPAIGN + """

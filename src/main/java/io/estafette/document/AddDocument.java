@@ -1,13 +1,10 @@
 package io.estafette.document;
 
 import java.nio.file.Path;
-import java.sql.Timestamp;
-import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 
 import io.estafette.organization.NodeId;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -17,21 +14,14 @@ public class AddDocument {
 
 	private final InspectPdf inspectPdf;
 
-	private final ContentStore contents;
+	private final AddInspectedDocuments addInspected;
 
 	private final FindDocuments findDocuments;
 
-	private final JdbcClient jdbc;
-
-	private final Clock clock;
-
-	AddDocument(InspectPdf inspectPdf, ContentStore contents, FindDocuments findDocuments, JdbcClient jdbc,
-			Clock clock) {
+	AddDocument(InspectPdf inspectPdf, AddInspectedDocuments addInspected, FindDocuments findDocuments) {
 		this.inspectPdf = inspectPdf;
-		this.contents = contents;
+		this.addInspected = addInspected;
 		this.findDocuments = findDocuments;
-		this.jdbc = jdbc;
-		this.clock = clock;
 	}
 
 	/**
@@ -45,25 +35,9 @@ public class AddDocument {
 	@Transactional
 	public DocumentView of(NodeId brand, Path file, String fileName, String name, DocumentType type) {
 		InspectPdf.Findings findings = this.inspectPdf.of(file, type);
-		ContentId content = this.contents.store(file);
 		DocumentId id = new DocumentId(UUID.randomUUID());
-		this.jdbc.sql("""
-				insert into document (id, brand_id, file_name, name, type, original_sha256, size, pages, active_content,
-				  already_signed, created_at)
-				values (:id, :brand, :fileName, :name, :type, :content, :size, :pages, :active, :signed, :now)
-				""")
-			.param("id", id.value())
-			.param("brand", brand.value())
-			.param("fileName", DocumentNames.fileName(fileName))
-			.param("name", DocumentNames.accepted(name))
-			.param("type", type.name())
-			.param("content", content.digest())
-			.param("size", findings.size())
-			.param("pages", findings.pages())
-			.param("active", findings.activeContent())
-			.param("signed", findings.alreadySigned())
-			.param("now", Timestamp.from(this.clock.instant()))
-			.update();
+		this.addInspected.of(brand, type,
+				List.of(new AddInspectedDocuments.Inspected(id, file, fileName, name, findings)));
 		return this.findDocuments.byIds(List.of(id)).getFirst();
 	}
 

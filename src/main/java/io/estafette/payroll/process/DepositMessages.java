@@ -8,8 +8,11 @@ import io.camunda.client.api.command.ClientStatusException;
 import io.camunda.client.api.command.PublishMessageCommandStep1.PublishMessageCommandStep3;
 import io.camunda.client.spring.configuration.condition.ConditionalOnCamundaClientEnabled;
 import io.estafette.directory.EmployeesRegistered;
+import io.estafette.payroll.BatchId;
+import io.estafette.payroll.BatchReceived;
 import io.estafette.payroll.DepositId;
 import io.estafette.payroll.DepositReceived;
+import io.estafette.payroll.FindUnclaimedBatches;
 import io.estafette.payroll.FindUnclaimedDeposits;
 import io.estafette.payroll.FindWaitingDeposits;
 import io.grpc.Status;
@@ -17,7 +20,10 @@ import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Tells Camunda of deposits that were stored, and of employees whom some waited for. */
+/**
+ * Tells Camunda of deposits and batches that were stored, and of employees whom some
+ * waited for.
+ */
 @Component
 @ConditionalOnCamundaClientEnabled
 class DepositMessages {
@@ -26,6 +32,8 @@ class DepositMessages {
 
 	static final String REGISTERED = "employee-registered";
 
+	static final String BATCH_RECEIVED = "payroll-batch-received";
+
 	/** The sweeps say it again, and who hears it twice does nothing twice. */
 	private static final Duration REMEMBERED = Duration.ofHours(1);
 
@@ -33,11 +41,15 @@ class DepositMessages {
 
 	private final FindUnclaimedDeposits findUnclaimed;
 
+	private final FindUnclaimedBatches findUnclaimedBatches;
+
 	private final FindWaitingDeposits findWaiting;
 
-	DepositMessages(CamundaClient camunda, FindUnclaimedDeposits findUnclaimed, FindWaitingDeposits findWaiting) {
+	DepositMessages(CamundaClient camunda, FindUnclaimedDeposits findUnclaimed,
+			FindUnclaimedBatches findUnclaimedBatches, FindWaitingDeposits findWaiting) {
 		this.camunda = camunda;
 		this.findUnclaimed = findUnclaimed;
+		this.findUnclaimedBatches = findUnclaimedBatches;
 		this.findWaiting = findWaiting;
 	}
 
@@ -48,13 +60,38 @@ class DepositMessages {
 
 	@ApplicationModuleListener
 	void on(EmployeesRegistered event) {
-		this.findWaiting.of(event.employees()).forEach(this::registered);
+		this.findWaiting.of(event.employees()).forEach(this::goOn);
 	}
 
 	@Scheduled(fixedDelayString = "PT30S", initialDelayString = "PT30S")
 	void publishAgain() {
+		this.findUnclaimedBatches.now().forEach(this::received);
 		this.findUnclaimed.now().forEach(this::deposited);
-		this.findWaiting.all().forEach(this::registered);
+		this.findWaiting.all().forEach(this::goOn);
+	}
+
+	@ApplicationModuleListener
+	void on(BatchReceived event) {
+		received(new BatchId(event.batch()));
+	}
+
+	/** What waited in a batch goes on alone. */
+	private void goOn(FindWaitingDeposits.Waiting waiting) {
+		if (waiting.fromBatch()) {
+			deposited(waiting.id());
+		}
+		else {
+			registered(waiting.id());
+		}
+	}
+
+	private void received(BatchId id) {
+		send(this.camunda.newPublishMessageCommand()
+			.messageName(BATCH_RECEIVED)
+			.correlationKey(id.toString())
+			.messageId(id.toString())
+			.timeToLive(REMEMBERED)
+			.variables(Map.of("batchId", id.toString())));
 	}
 
 	private void deposited(DepositId id) {

@@ -2,13 +2,14 @@ package io.estafette.payroll.web;
 
 import java.time.DateTimeException;
 
+import io.estafette.organization.FindActor;
 import io.estafette.organization.FindVisibleNodes;
 import io.estafette.organization.HrSignIn;
 import io.estafette.payroll.DepositState;
+import io.estafette.payroll.FindBatch;
 import io.estafette.payroll.FindDeposits;
 import io.estafette.platform.Refusal;
 import org.springframework.ui.Model;
-import io.estafette.tracking.FindSentDocuments.Cursor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -25,9 +26,16 @@ class DepositPages {
 
 	private final FindDeposits findDeposits;
 
-	DepositPages(FindVisibleNodes findVisibleNodes, FindDeposits findDeposits) {
+	private final FindActor findActor;
+
+	private final FindBatch findBatch;
+
+	DepositPages(FindVisibleNodes findVisibleNodes, FindDeposits findDeposits, FindActor findActor,
+			FindBatch findBatch) {
 		this.findVisibleNodes = findVisibleNodes;
 		this.findDeposits = findDeposits;
+		this.findActor = findActor;
+		this.findBatch = findBatch;
 	}
 
 	@GetMapping("/depots")
@@ -44,6 +52,8 @@ class DepositPages {
 		model.addAttribute("state", state);
 		model.addAttribute("search", words);
 		model.addAttribute("first", after == null);
+		model.addAttribute("hasBatches",
+				!this.findBatch.latest(this.findActor.byId(user.actor()).orElseThrow(Refusal::notFound)).isEmpty());
 		model.addAttribute("states", DepositState.values());
 		return "payroll/deposits";
 	}
