@@ -4,8 +4,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +23,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.estafette.local.PlatformAddresses;
 import io.estafette.local.TestDatabase;
 import io.estafette.local.TestPlatform;
+import io.estafette.samples.SampleBatch;
+import io.estafette.samples.SamplePdfs;
 import io.estafette.support.ApplicationProcess;
+import io.estafette.support.ApplicationProcess.Part;
 import io.estafette.support.LargeAgency;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +37,9 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The application killed in the middle of its work and started again. */
+/**
+ * The application, and Camunda too, killed in the middle of their work and started again.
+ */
 class KilledApplicationTests {
 
 	/** As many as {@code estafette.mail.connections} opens unless told otherwise. */
@@ -63,6 +73,89 @@ class KilledApplicationTests {
 	void threeHundredPeopleAreServedThreeDocumentsOnceAlthoughTheApplicationIsKilledInTheMiddle() throws Exception {
 		this.application.start();
 		killAmidst(this.application.send(LargeAgency.employees(this.jdbc, 300), 3), 300, 3);
+	}
+
+	/**
+	 * P3: a batch that brings two campaigns' documents along, while first the application
+	 * and then Camunda are killed.
+	 */
+	@Test
+	void aBatchOfFiveHundredLinesIsServedOnceAlthoughTheApplicationAndCamundaAreKilled() throws Exception {
+		this.application.start();
+		List<String> people = LargeAgency.employees(this.jdbc, 500);
+		String today = LocalDate.now(ZoneId.of("Europe/Paris")).toString();
+		for (int campaign = 1; campaign <= 2; campaign++) {
+			String id = this.application
+				.post("demo-sirh-horizon", "/api/v1/campaigns", List.of(Part.json("campaign", """
+						{"name":"Campagne %d","target":"LYO","triggers":["PAYSLIP"],"startDate":"%s",
+						"documents":[{"file":"note.pdf","name":"Note %1$d","toSign":false}]}
+						""".formatted(campaign, today)), Part.file("files", "note.pdf", SamplePdfs.letter())))
+				.get("id")
+				.asText();
+			this.application.call("demo-sirh-horizon", "POST", "/api/v1/campaigns/" + id + "/launch");
+		}
+		await().atMost(PATIENCE)
+			.until(() -> this.jdbc.sql("select count(*) from campaign where state = 'ACTIVE' and ready_at is not null")
+				.query(Integer.class)
+				.single(), (ready) -> ready == 2);
+		SampleBatch batch = new SampleBatch(Files.createTempFile("lot", ".zip"));
+		byte[] payslip = SamplePdfs.letter();
+		people.forEach((matricule) -> batch.payslip("2026-11-" + matricule, matricule, payslip));
+		Path archive = batch.finished();
+		String id = this.application
+			.post("demo-paie-horizon", "/api/v1/deposit-batches",
+					List.of(Part.file("archive", "lot.zip", Files.readAllBytes(archive))))
+			.get("id")
+			.asText();
+		Files.delete(archive);
+
+		await().atMost(PATIENCE)
+			.pollInterval(Duration.ofMillis(20))
+			.until(() -> outcomes("outcome is not null"), (judged) -> judged > 0);
+		this.application.kill();
+		assertThat(count("handed_over_at is not null")).as("the kill came in the middle").isZero();
+		this.application.start();
+		killCamunda();
+
+		await().atMost(PATIENCE)
+			.until(() -> this.jdbc.sql("select state from deposit_batch where id = ?::uuid")
+				.param(id)
+				.query(String.class)
+				.single(), "COMPLETED"::equals);
+		await().atMost(PATIENCE).until(() -> count("state = 'NOTIFIED'"), (notified) -> notified == 3 * 500);
+		assertThat(outcomes("outcome = 'ACCEPTED'")).isEqualTo(500);
+		assertThat(count("origin = 'PAYSLIP'")).isEqualTo(500);
+		assertThat(count("origin = 'CAMPAIGN'")).isEqualTo(1000);
+		assertThat(
+				this.jdbc.sql("select count(distinct (source_id, employee_id)) from delivery where origin = 'CAMPAIGN'")
+					.query(Integer.class)
+					.single())
+			.isEqualTo(1000);
+		List<String> mails = mails();
+		assertThat(Set.copyOf(mails)).as("one mail per person for the whole batch").hasSize(500);
+		assertThat(mails.size() - 500).isLessThanOrEqualTo(MAIL_CONNECTIONS);
+	}
+
+	/** Its clock goes on where it was: other tests may have moved it. */
+	private void killCamunda() throws IOException, InterruptedException {
+		try (HttpClient http = HttpClient.newHttpClient()) {
+			URI clock = this.platform.management().resolve("/actuator/clock");
+			long moved = new ObjectMapper()
+				.readTree(http.send(HttpRequest.newBuilder(clock).build(), BodyHandlers.ofString()).body())
+				.get("epochMilli")
+				.asLong() - System.currentTimeMillis();
+			TestPlatform.killCamunda();
+			http.send(HttpRequest.newBuilder(URI.create(clock + "/add"))
+				.header("Content-Type", "application/json")
+				.POST(BodyPublishers.ofString("{\"offsetMilli\":" + Math.max(0, moved) + "}"))
+				.build(), BodyHandlers.ofString());
+		}
+	}
+
+	private int outcomes(String condition) {
+		return this.jdbc.sql("select count(*) from deposit_batch_line where " + condition)
+			.query(Integer.class)
+			.single();
 	}
 
 	private void killAmidst(String id, int people, int documents) throws Exception {

@@ -109,6 +109,14 @@ final class LocalPlatform {
 	}
 
 	/**
+	 * Kills Camunda at once, as {@code kill -9} does, and starts it again.
+	 */
+	void killCamunda() {
+		this.camunda.stop(false);
+		bringUp(this.camunda);
+	}
+
+	/**
 	 * Tells when a part dies, and starts it again a few times.
 	 */
 	void watch() {

@@ -20,15 +20,25 @@ public final class TestPlatform {
 		return Holder.ADDRESSES;
 	}
 
+	/**
+	 * Kills Camunda as {@code kill -9} does, and waits until it has started again. Its
+	 * clock forgets that tests moved it: tell it again.
+	 */
+	public static void killCamunda() {
+		Holder.PLATFORM.killCamunda();
+	}
+
 	private static final class Holder {
 
-		static final PlatformAddresses ADDRESSES = start();
+		static final LocalPlatform PLATFORM = start();
 
-		private static PlatformAddresses start() {
+		static final PlatformAddresses ADDRESSES = PLATFORM.addresses(TestDatabase.create());
+
+		private static LocalPlatform start() {
 			LocalPlatform platform = LocalPlatform.ofTestRun(TestRun.directory(), Ports.free(), TestDatabase.server(),
 					System.out::println);
 			platform.start(Map.of());
-			return platform.addresses(TestDatabase.create());
+			return platform;
 		}
 
 	}

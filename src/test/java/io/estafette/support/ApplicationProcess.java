@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.estafette.EstafetteApplication;
 import io.estafette.samples.SamplePdfs;
@@ -86,36 +87,65 @@ public final class ApplicationProcess implements AutoCloseable {
 	 * Sends protected sample letters from LYO over HTTP; returns the id of the diffusion.
 	 */
 	public String send(List<String> matricules, int documents) throws IOException, InterruptedException {
-		String boundary = "frontier";
 		String json = """
 				{"emitter":"LYO","recipients":[%s],"documents":[%s]}""".formatted(
 				matricules.stream().map((matricule) -> '"' + matricule + '"').collect(Collectors.joining(",")),
 				IntStream.rangeClosed(1, documents)
 					.mapToObj("{\"file\":\"note%1$d.pdf\",\"name\":\"Note %1$d\",\"type\":\"PROTECTED\"}"::formatted)
 					.collect(Collectors.joining(",")));
-		ByteArrayOutputStream body = new ByteArrayOutputStream();
-		part(body, boundary, "name=\"request\"", "application/json", json.getBytes(StandardCharsets.UTF_8));
+		List<Part> parts = new ArrayList<>(List.of(Part.json("request", json)));
 		for (int document = 1; document <= documents; document++) {
-			part(body, boundary, "name=\"files\"; filename=\"note%d.pdf\"".formatted(document), "application/pdf",
-					SamplePdfs.letter());
+			parts.add(Part.file("files", "note%d.pdf".formatted(document), SamplePdfs.letter()));
 		}
-		body.writeBytes("--%s--\r\n".formatted(boundary).getBytes(StandardCharsets.UTF_8));
-		HttpResponse<String> answer = this.http.send(HttpRequest.newBuilder(address("/api/v1/free-diffusions"))
-			.header("Authorization", "Bearer demo-sirh-horizon")
-			.header("Content-Type", "multipart/form-data; boundary=" + boundary)
-			.POST(BodyPublishers.ofByteArray(body.toByteArray()))
-			.build(), BodyHandlers.ofString());
-		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-		return new ObjectMapper().readTree(answer.body()).get("id").asText();
+		return post("demo-sirh-horizon", "/api/v1/free-diffusions", parts).get("id").asText();
 	}
 
-	private static void part(ByteArrayOutputStream body, String boundary, String disposition, String type,
-			byte[] content) {
-		body.writeBytes("--%s\r\nContent-Disposition: form-data; %s\r\nContent-Type: %s\r\n\r\n"
-			.formatted(boundary, disposition, type)
-			.getBytes(StandardCharsets.UTF_8));
-		body.writeBytes(content);
-		body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+	/** A part of a multipart request. */
+	public record Part(String disposition, String type, byte[] content) {
+
+		/** One with JSON. */
+		public static Part json(String name, String json) {
+			return new Part("name=\"" + name + '"', "application/json", json.getBytes(StandardCharsets.UTF_8));
+		}
+
+		/** One with a file. */
+		public static Part file(String name, String fileName, byte[] content) {
+			return new Part("name=\"" + name + "\"; filename=\"" + fileName + '"', "application/octet-stream", content);
+		}
+
+	}
+
+	/** Sends a multipart request, which must be accepted. */
+	public JsonNode post(String key, String path, List<Part> parts) throws IOException, InterruptedException {
+		String boundary = "frontier";
+		ByteArrayOutputStream body = new ByteArrayOutputStream();
+		parts.forEach((part) -> {
+			body.writeBytes("--%s\r\nContent-Disposition: form-data; %s\r\nContent-Type: %s\r\n\r\n"
+				.formatted(boundary, part.disposition(), part.type())
+				.getBytes(StandardCharsets.UTF_8));
+			body.writeBytes(part.content());
+			body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+		});
+		body.writeBytes("--%s--\r\n".formatted(boundary).getBytes(StandardCharsets.UTF_8));
+		return answer(HttpRequest.newBuilder(address(path))
+			.header("Authorization", "Bearer " + key)
+			.header("Content-Type", "multipart/form-data; boundary=" + boundary)
+			.POST(BodyPublishers.ofByteArray(body.toByteArray()))
+			.build());
+	}
+
+	/** Sends a request without a body, which must be accepted. */
+	public JsonNode call(String key, String method, String path) throws IOException, InterruptedException {
+		return answer(HttpRequest.newBuilder(address(path))
+			.header("Authorization", "Bearer " + key)
+			.method(method, BodyPublishers.noBody())
+			.build());
+	}
+
+	private JsonNode answer(HttpRequest request) throws IOException, InterruptedException {
+		HttpResponse<String> answer = this.http.send(request, BodyHandlers.ofString());
+		assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 202);
+		return new ObjectMapper().readTree(answer.body());
 	}
 
 	private URI address(String path) {
