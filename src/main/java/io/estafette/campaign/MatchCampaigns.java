@@ -34,6 +34,8 @@ public class MatchCampaigns {
 	 */
 	@Transactional
 	public int of(Collection<UUID> deposits) {
+		// For one of them, and for hundreds, other plans are best (P6).
+		boolean one = deposits.size() == 1;
 		return this.jdbc
 			.sql("""
 					insert into delivery (id, hand_over_id, source_id, employee_id, document_id, position, state, prepared_at,
@@ -51,13 +53,14 @@ public class MatchCampaigns {
 					+ DepositMatch.DEPOSIT_TO_CAMPAIGN + """
 							join campaign_document cd on cd.campaign_id = c.id
 							join document doc on doc.id = cd.document_id
-							where d.id = any(:deposits) and
-							""" + DepositMatch.MATCHES + """
+							where
+							""" + (one ? "d.id = :deposits and " : "d.id = any(:deposits) and ") + DepositMatch.MATCHES
+					+ """
 							order by h.id, c.launched_at, c.id, cd.position
 							on conflict (source_id, employee_id, document_id) do nothing
 							""")
 			.param("now", Timestamp.from(this.clock.instant()))
-			.param("deposits", deposits.toArray(UUID[]::new))
+			.param("deposits", one ? deposits.iterator().next() : deposits.toArray(UUID[]::new))
 			.update();
 	}
 

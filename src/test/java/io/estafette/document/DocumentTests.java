@@ -29,8 +29,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 @JdbcTest
 @WithDatabase
-@Import({ AddDocument.class, ChangeDocumentType.class, ContentStore.class, FindDocuments.class, InspectPdf.class,
-		OpenDocument.class, RecordSealed.class, RemoveDocument.class, RenameDocument.class })
+@Import({ AddDocument.class, AddInspectedDocuments.class, ChangeDocumentType.class, ContentStore.class,
+		FindDocuments.class, InspectPdf.class, OpenDocument.class, RecordSealed.class, RemoveDocument.class,
+		RenameDocument.class })
 class DocumentTests {
 
 	@Autowired

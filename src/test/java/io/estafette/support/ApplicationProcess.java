@@ -134,6 +134,21 @@ public final class ApplicationProcess implements AutoCloseable {
 			.build());
 	}
 
+	/** Sends a multipart request with one file, however large. */
+	public JsonNode postFile(String key, String path, String name, Path file) throws IOException, InterruptedException {
+		return answer(HttpRequest.newBuilder(address(path))
+			.header("Authorization", "Bearer " + key)
+			.header("Content-Type", "multipart/form-data; boundary=frontier")
+			.POST(BodyPublishers.concat(BodyPublishers.ofString("""
+					--frontier\r
+					Content-Disposition: form-data; name="%s"; filename="%s"\r
+					Content-Type: application/octet-stream\r
+					\r
+					""".formatted(name, file.getFileName())), BodyPublishers.ofFile(file),
+					BodyPublishers.ofString("\r\n--frontier--\r\n")))
+			.build());
+	}
+
 	/** Sends a request without a body, which must be accepted. */
 	public JsonNode call(String key, String method, String path) throws IOException, InterruptedException {
 		return answer(HttpRequest.newBuilder(address(path))
