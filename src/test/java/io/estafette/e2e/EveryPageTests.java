@@ -159,8 +159,10 @@ class EveryPageTests {
 	@Autowired
 	private JdbcClient jdbc;
 
-	/** Two browsers, each driven by its own thread: one per width. */
-	private final Map<Integer, Visitor> visitors = new LinkedHashMap<>();
+	/**
+	 * A browser for each view, driven by a thread of its own: most of the time they wait.
+	 */
+	private final Map<View, Visitor> visitors = new LinkedHashMap<>();
 
 	private FreeDiffusionId draft;
 
@@ -190,7 +192,7 @@ class EveryPageTests {
 
 	@BeforeAll
 	void prepare(@TempDir Path folder) throws IOException {
-		VIEWS.forEach((view) -> this.visitors.computeIfAbsent(view.width(), (width) -> new Visitor()));
+		VIEWS.forEach((view) -> this.visitors.put(view, new Visitor()));
 		this.sent = draft(this.open.inProcess(claire(), 1), folder);
 		this.start.of(this.sent, 1);
 		this.notifyRecipients.of(this.handOver.of(this.prepareDeliveries.of(this.sent).handOvers()));
@@ -308,7 +310,7 @@ class EveryPageTests {
 	void pages(Shown page) throws Exception {
 		Files.createDirectories(PICTURES);
 		List<Future<List<String>>> looks = VIEWS.stream()
-			.map((view) -> Objects.requireNonNull(this.visitors.get(view.width())).look(view, page))
+			.map((view) -> Objects.requireNonNull(this.visitors.get(view)).look(view, page))
 			.toList();
 		List<String> faults = new ArrayList<>();
 		for (Future<List<String>> look : looks) {
@@ -325,7 +327,7 @@ class EveryPageTests {
 	}
 
 	/**
-	 * A browser and the one thread that drives it; its users sign in once for each view.
+	 * A browser and the one thread that drives it; each user signs in once.
 	 */
 	private final class Visitor {
 
@@ -386,7 +388,7 @@ class EveryPageTests {
 				this.browser = new Browser();
 			}
 			Browser open = this.browser;
-			return this.signedIn.computeIfAbsent(view.name() + login, (key) -> {
+			return this.signedIn.computeIfAbsent(login, (key) -> {
 				Page page = open.visitor(view.width(), view.height(), view.language());
 				if (!login.isEmpty()) {
 					page.navigate(address("/login"));
