@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -22,11 +21,13 @@ import io.estafette.sealing.SealCheck.Verdict;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.interactive.digitalsignature.PDSignature;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
  * Tells whether a PDF carries the organisation's seal and is, byte for byte, what was
- * sealed (D5). Seals made with its earlier certificates count as well.
+ * sealed, and signed since if it was to be (D5). Seals made with its earlier certificates
+ * count as well.
  */
 @Service
 public class CheckSeal {
@@ -39,10 +40,13 @@ public class CheckSeal {
 
 	private final List<Identity> organisations;
 
+	private final @Nullable Identity signingAuthority;
+
 	CheckSeal(StrictCheck strictCheck, InspectPdf inspectPdf, SealingKeys keys) {
 		this.strictCheck = strictCheck;
 		this.inspectPdf = inspectPdf;
 		this.organisations = keys.organisations();
+		this.signingAuthority = (keys.signingAuthority() != null) ? keys.signingAuthority().identity() : null;
 	}
 
 	/**
@@ -57,8 +61,7 @@ public class CheckSeal {
 		Map<Identity, Fault> faults = new LinkedHashMap<>();
 		for (Identity organisation : this.organisations) {
 			try {
-				Instant sealedAt = this.strictCheck.require(bytes, organisation);
-				return new SealCheck(Verdict.INTACT, null, organisation.owner(), organisation.issuer(), sealedAt);
+				return intact(organisation, this.strictCheck.require(bytes, organisation, this.signingAuthority));
 			}
 			catch (BrokenSealException ex) {
 				faults.put(organisation, ex.fault());
@@ -76,7 +79,8 @@ public class CheckSeal {
 			}
 		}
 		boolean signed = !signatures.isEmpty() || contains(bytes, SIGNATURE);
-		return new SealCheck(Verdict.UNKNOWN, signed ? Fault.OTHER_SIGNER : Fault.NO_SIGNATURE, null, null, null);
+		return new SealCheck(Verdict.UNKNOWN, signed ? Fault.OTHER_SIGNER : Fault.NO_SIGNATURE, null, null, null, false,
+				List.of());
 	}
 
 	private static SealCheck altered(Identity organisation, Fault fault) {
@@ -84,7 +88,17 @@ public class CheckSeal {
 			case NO_SIGNATURE, OTHER_SIGNER -> Fault.CHANGED;
 			case NOT_THE_WHOLE_FILE, CHANGED, NO_TIMESTAMP, NOT_CERTIFIED -> fault;
 		};
-		return new SealCheck(Verdict.ALTERED, told, organisation.owner(), organisation.issuer(), null);
+		return new SealCheck(Verdict.ALTERED, told, organisation.owner(), organisation.issuer(), null, false,
+				List.of());
+	}
+
+	private static SealCheck intact(Identity organisation, StrictCheck.Intact found) {
+		List<SealCheck.Signature> signatures = (found.signer() != null && found.signedAt() != null)
+				? List.of(new SealCheck.Signature(found.signer().person(), found.signer().owner(),
+						found.signer().issuer(), found.signedAt()))
+				: List.of();
+		return new SealCheck(Verdict.INTACT, null, organisation.owner(), organisation.issuer(), found.sealedAt(),
+				found.toSign(), signatures);
 	}
 
 	/** A program that writes a PDF anew may hide its signatures in compressed parts. */

@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -48,17 +49,41 @@ final class DemonstrationKeystore {
 		this.now = now;
 	}
 
-	static void create(Path file, char[] password, String alias, String timestampAlias, Clock clock)
+	static void create(Path file, char[] password, SealingProperties properties, String timestampAlias, Clock clock)
 			throws GeneralSecurityException, IOException {
 		try {
-			new DemonstrationKeystore(clock.instant()).write(file, password, alias, timestampAlias);
+			new DemonstrationKeystore(clock.instant()).write(file, password, properties, timestampAlias);
 		}
 		catch (OperatorException ex) {
 			throw new GeneralSecurityException(ex);
 		}
 	}
 
-	private void write(Path file, char[] password, String alias, String timestampAlias)
+	/** Adds the authority for signatures to a key store made before there was one. */
+	static void complete(KeyStore store, Path file, char[] password, SealingProperties properties, Clock clock)
+			throws GeneralSecurityException, IOException {
+		try {
+			new DemonstrationKeystore(clock.instant()).addSigningAuthority(store, password, properties);
+			Files.move(stored(store, file, password), file, StandardCopyOption.REPLACE_EXISTING,
+					StandardCopyOption.ATOMIC_MOVE);
+		}
+		catch (OperatorException ex) {
+			throw new GeneralSecurityException(ex);
+		}
+	}
+
+	private void addSigningAuthority(KeyStore store, char[] password, SealingProperties properties)
+			throws GeneralSecurityException, IOException, OperatorException {
+		X500Name name = new X500Name("CN=Estafette demonstration signatures,O=Estafette demonstration,C=FR");
+		KeyPair keys = keyPair();
+		JcaX509v3CertificateBuilder authority = builder(name, name, keys);
+		authority.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
+		authority.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+		store.setKeyEntry(properties.signingAuthorityAlias(), keys.getPrivate(), password,
+				new Certificate[] { sign(authority, keys) });
+	}
+
+	private void write(Path file, char[] password, SealingProperties properties, String timestampAlias)
 			throws GeneralSecurityException, IOException, OperatorException {
 		X500Name authorityName = new X500Name("CN=Estafette demonstration CA,O=Estafette demonstration,C=FR");
 		KeyPair authority = keyPair();
@@ -80,16 +105,13 @@ final class DemonstrationKeystore {
 
 		KeyStore store = KeyStore.getInstance("PKCS12");
 		store.load(null, null);
-		store.setKeyEntry(alias, organisation.getPrivate(), password,
+		store.setKeyEntry(properties.keyAlias(), organisation.getPrivate(), password,
 				new Certificate[] { sign(seal, authority), rootCertificate });
 		store.setKeyEntry(timestampAlias, stamper.getPrivate(), password,
 				new Certificate[] { sign(stamp, authority), rootCertificate });
+		addSigningAuthority(store, password, properties);
 		Files.createDirectories(file.toAbsolutePath().getParent());
-		Path made = Files.createTempFile(file.toAbsolutePath().getParent(), "keystore", ".tmp",
-				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-		try (OutputStream out = Files.newOutputStream(made)) {
-			store.store(out, password);
-		}
+		Path made = stored(store, file, password);
 		try {
 			Files.move(made, file);
 		}
@@ -99,7 +121,18 @@ final class DemonstrationKeystore {
 		}
 	}
 
-	private static KeyPair keyPair() throws GeneralSecurityException {
+	/** In a file beside its later place, which nobody else can read. */
+	private static Path stored(KeyStore store, Path file, char[] password)
+			throws GeneralSecurityException, IOException {
+		Path made = Files.createTempFile(file.toAbsolutePath().getParent(), "keystore", ".tmp",
+				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+		try (OutputStream out = Files.newOutputStream(made)) {
+			store.store(out, password);
+		}
+		return made;
+	}
+
+	static KeyPair keyPair() throws GeneralSecurityException {
 		KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
 		generator.initialize(new ECGenParameterSpec("secp256r1"));
 		return generator.generateKeyPair();

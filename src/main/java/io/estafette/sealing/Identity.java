@@ -33,6 +33,11 @@ record Identity(List<X509Certificate> chain) {
 		return name(certificate().getSubjectX500Principal(), BCStyle.O, BCStyle.CN);
 	}
 
+	/** The person that the certificate names. */
+	String person() {
+		return name(certificate().getSubjectX500Principal(), BCStyle.CN, BCStyle.O);
+	}
+
 	/** Who issued the certificate. */
 	String issuer() {
 		return name(certificate().getIssuerX500Principal(), BCStyle.CN, BCStyle.O);

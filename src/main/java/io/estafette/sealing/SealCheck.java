@@ -1,6 +1,7 @@
 package io.estafette.sealing;
 
 import java.time.Instant;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,22 @@ import org.jspecify.annotations.Nullable;
  * altered; null when unknown
  * @param issuer who issued that organisation's certificate; null when unknown
  * @param sealedAt when, by the time stamp; null unless intact
+ * @param toSign whether it is intact and waits for a signature
+ * @param signatures of people, behind the seal; empty unless intact
  */
 public record SealCheck(Verdict verdict, @Nullable Fault fault, @Nullable String sealedBy, @Nullable String issuer,
-		@Nullable Instant sealedAt) {
+		@Nullable Instant sealedAt, boolean toSign, List<Signature> signatures) {
+
+	/**
+	 * Somebody's signature.
+	 *
+	 * @param name whom the certificate names
+	 * @param organisation for whom they work, as the certificate says
+	 * @param issuer who issued the certificate
+	 * @param signedAt by the time stamp
+	 */
+	public record Signature(String name, String organisation, String issuer, Instant signedAt) {
+	}
 
 	/** The answer. */
 	public enum Verdict {

@@ -21,8 +21,6 @@ import eu.europa.esig.dss.model.ToBeSigned;
 import eu.europa.esig.dss.model.x509.CertificateToken;
 import eu.europa.esig.dss.pades.PAdESSignatureParameters;
 import eu.europa.esig.dss.pades.signature.PAdESService;
-import eu.europa.esig.dss.signature.AbstractSignatureParameters;
-import eu.europa.esig.dss.spi.validation.CommonCertificateVerifier;
 import io.estafette.sealing.SealCheck.Fault;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
@@ -64,9 +62,7 @@ public class SealPdf {
 		this.strictCheck = strictCheck;
 		this.properties = properties;
 		this.clock = clock;
-		this.service = new Service();
-		this.service.setPdfObjFactory(new PatchingSignatureService.Factory());
-		this.service.setTspSource(timestamps);
+		this.service = new PlainPadesService(timestamps);
 		this.chain = keys.organisation().identity().chain().stream().map(CertificateToken::new).toList();
 	}
 
@@ -83,10 +79,17 @@ public class SealPdf {
 	public void of(Path source, Path target) throws UnsealablePdfException, IOException {
 		byte[] pdf = Files.readAllBytes(source);
 		requireSealable(pdf);
-		DSSDocument sealed = seal(new InMemoryDocument(pdf));
+		certify(pdf, target, CertificationPermission.NO_CHANGE_PERMITTED);
+	}
+
+	/** Seals these bytes, which {@link #requireSealable} has let pass. */
+	void certify(byte[] pdf, Path target, CertificationPermission permission)
+			throws UnsealablePdfException, IOException {
+		DSSDocument sealed = seal(new InMemoryDocument(pdf), permission);
 		try {
 			sealed.save(target.toString());
-			this.strictCheck.require(Files.readAllBytes(target), this.keys.organisation().identity());
+			this.strictCheck.requireSeal(Files.readAllBytes(target), this.keys.organisation().identity(),
+					permission.getCode());
 		}
 		catch (BrokenSealException ex) {
 			Files.deleteIfExists(target);
@@ -112,11 +115,11 @@ public class SealPdf {
 		}
 	}
 
-	private DSSDocument seal(DSSDocument source) throws UnsealablePdfException {
+	private DSSDocument seal(DSSDocument source, CertificationPermission permission) throws UnsealablePdfException {
 		SealingKeys.Entry key = this.keys.organisation();
 		Instant now = this.clock.instant();
 		requireValid(key.identity().certificate(), now);
-		PAdESSignatureParameters parameters = parameters(key, now);
+		PAdESSignatureParameters parameters = parameters(key, now, permission);
 		ToBeSigned toBeSigned = prepare(source, parameters);
 		try {
 			SignatureValue value = new SignatureValue(key.identity().algorithm(), key.sign(toBeSigned.getBytes()));
@@ -127,11 +130,12 @@ public class SealPdf {
 		}
 	}
 
-	private PAdESSignatureParameters parameters(SealingKeys.Entry key, Instant now) {
+	private PAdESSignatureParameters parameters(SealingKeys.Entry key, Instant now,
+			CertificationPermission permission) {
 		PAdESSignatureParameters parameters = new PAdESSignatureParameters();
 		parameters.setSignatureLevel(SignatureLevel.PAdES_BASELINE_T);
 		parameters.setDigestAlgorithm(DigestAlgorithm.SHA256);
-		parameters.setPermission(CertificationPermission.NO_CHANGE_PERMITTED);
+		parameters.setPermission(permission);
 		parameters.setSigningCertificate(this.chain.getFirst());
 		parameters.setCertificateChain(this.chain);
 		parameters.setContentSize(sizeOf(key.identity().chain()) + 2048 + this.timestamps.largestToken());
@@ -162,7 +166,7 @@ public class SealPdf {
 		}
 	}
 
-	private static void requireSealable(byte[] source) throws UnsealablePdfException {
+	static void requireSealable(byte[] source) throws UnsealablePdfException {
 		try (PDDocument pdf = Loader.loadPDF(source)) {
 			if (pdf.isEncrypted()) {
 				throw new UnsealablePdfException(UnsealablePdfException.Code.ENCRYPTED_PDF);
@@ -192,19 +196,6 @@ public class SealPdf {
 						? "; see whether estafette.sealing.timestamp-certificates names the authority's certificates"
 						: ""),
 				ex);
-	}
-
-	/** DSS without its own look at our certificate, which we take ourselves. */
-	private static final class Service extends PAdESService {
-
-		Service() {
-			super(new CommonCertificateVerifier());
-		}
-
-		@Override
-		protected void assertSigningCertificateValid(AbstractSignatureParameters<?> parameters) {
-		}
-
 	}
 
 }

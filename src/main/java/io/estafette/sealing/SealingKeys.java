@@ -37,6 +37,8 @@ class SealingKeys {
 
 	private final @Nullable Entry timestamp;
 
+	private final @Nullable Entry signingAuthority;
+
 	private final List<Identity> organisations;
 
 	/** A key and whose it is. */
@@ -63,11 +65,11 @@ class SealingKeys {
 									+ " to try things out, estafette.sealing.create-demonstration-keystore to true.",
 							null);
 				}
-				DemonstrationKeystore.create(file, password, properties.keyAlias(), TIMESTAMP_ALIAS, clock);
+				DemonstrationKeystore.create(file, password, properties, TIMESTAMP_ALIAS, clock);
 			}
-			KeyStore store = KeyStore.getInstance("PKCS12");
-			try (InputStream in = Files.newInputStream(file)) {
-				store.load(in, password);
+			KeyStore store = load(file, password);
+			if (properties.createDemonstrationKeystore() && !store.containsAlias(properties.signingAuthorityAlias())) {
+				DemonstrationKeystore.complete(store, file, password, properties, clock);
 			}
 			Entry found = entry(store, properties.keyAlias(), password);
 			if (found == null) {
@@ -77,7 +79,8 @@ class SealingKeys {
 			requirePair(found, file);
 			this.organisation = found;
 			this.timestamp = entry(store, TIMESTAMP_ALIAS, password);
-			this.organisations = organisations(store, found.identity());
+			this.signingAuthority = entry(store, properties.signingAuthorityAlias(), password);
+			this.organisations = organisations(store, found.identity(), properties.signingAuthorityAlias());
 		}
 		catch (IOException | GeneralSecurityException ex) {
 			throw new SealingSetupException(
@@ -95,9 +98,22 @@ class SealingKeys {
 		return this.timestamp;
 	}
 
+	/** Who issues the certificates of people who sign, if anybody does. */
+	@Nullable Entry signingAuthority() {
+		return this.signingAuthority;
+	}
+
 	/** Whose seals count: the organisation, and what it was called before. */
 	List<Identity> organisations() {
 		return this.organisations;
+	}
+
+	private static KeyStore load(Path file, char[] password) throws GeneralSecurityException, IOException {
+		KeyStore store = KeyStore.getInstance("PKCS12");
+		try (InputStream in = Files.newInputStream(file)) {
+			store.load(in, password);
+		}
+		return store;
 	}
 
 	private static @Nullable Entry entry(KeyStore store, String alias, char[] password)
@@ -110,7 +126,8 @@ class SealingKeys {
 	}
 
 	/** A certificate whose key was given up stands alone, beside those of its issuers. */
-	private static List<Identity> organisations(KeyStore store, Identity current) throws GeneralSecurityException {
+	private static List<Identity> organisations(KeyStore store, Identity current, String signingAuthority)
+			throws GeneralSecurityException {
 		List<X509Certificate> certificates = new ArrayList<>();
 		Set<Identity> organisations = new LinkedHashSet<>(Set.of(current));
 		for (String alias : Collections.list(store.aliases())) {
@@ -118,7 +135,7 @@ class SealingKeys {
 			if (chain == null) {
 				certificates.add((X509Certificate) store.getCertificate(alias));
 			}
-			else if (!alias.equalsIgnoreCase(TIMESTAMP_ALIAS)) {
+			else if (!alias.equalsIgnoreCase(TIMESTAMP_ALIAS) && !alias.equalsIgnoreCase(signingAuthority)) {
 				organisations.add(new Identity(Arrays.stream(chain).map(X509Certificate.class::cast).toList()));
 			}
 		}

@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * chain, and those that it sealed with before
  * @param keystorePassword its password, and that of its keys
  * @param keyAlias the entry that seals
+ * @param signingAuthorityAlias the entry of the authority that issues a certificate for
+ * each signature of a person; where there is none, the organisation's key signs for them
  * @param createDemonstrationKeystore whether a missing key store is made, with a
  * certificate that nobody trusts
  * @param timestampUrl the RFC 3161 time-stamp authority; without one, the key store's
@@ -28,7 +30,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("estafette.sealing")
 public record SealingProperties(Path keystore, @DefaultValue("") String keystorePassword,
-		@DefaultValue("organisation") String keyAlias, @DefaultValue("false") boolean createDemonstrationKeystore,
-		@Nullable URI timestampUrl, @DefaultValue("5s") Duration timestampTimeout, @Nullable Path timestampCertificates,
+		@DefaultValue("organisation") String keyAlias, @DefaultValue("signing-authority") String signingAuthorityAlias,
+		@DefaultValue("false") boolean createDemonstrationKeystore, @Nullable URI timestampUrl,
+		@DefaultValue("5s") Duration timestampTimeout, @Nullable Path timestampCertificates,
 		@DefaultValue("Document protégé") String reason) {
 }

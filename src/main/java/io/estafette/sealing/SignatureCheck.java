@@ -9,6 +9,7 @@ import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -29,6 +30,7 @@ import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSSignedData;
@@ -79,6 +81,30 @@ class SignatureCheck {
 			// The parser also answers malformed signatures with exceptions of the
 			// language, and a maze of brackets within brackets with an error.
 			throw new BrokenSealException(Fault.CHANGED, ex);
+		}
+	}
+
+	/**
+	 * Who signed, if the signature brings a certificate that this authority issued. It is
+	 * parsed within the bounds of {@link SignedRange}; nothing of it is trusted yet but
+	 * the authority's own signature.
+	 */
+	Optional<Identity> issuedBy(Identity authority, byte[] padded) {
+		try {
+			byte[] encoded = withoutPadding(padded);
+			for (X509CertificateHolder holder : new CMSSignedData(encoded).getCertificates().getMatches(null)) {
+				X509Certificate certificate = new JcaX509CertificateConverter().getCertificate(holder);
+				if (certificate.getBasicConstraints() < 0 && certificate.getIssuerX500Principal()
+					.equals(authority.certificate().getSubjectX500Principal())) {
+					certificate.verify(authority.certificate().getPublicKey());
+					return Optional.of(new Identity(List.of(certificate, authority.certificate())));
+				}
+			}
+			return Optional.empty();
+		}
+		catch (IOException | CMSException | GeneralSecurityException | BrokenSealException | RuntimeException
+				| StackOverflowError ex) {
+			return Optional.empty();
 		}
 	}
 

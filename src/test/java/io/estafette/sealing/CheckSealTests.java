@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 
 import io.estafette.platform.Refusal;
@@ -128,7 +129,7 @@ class CheckSealTests {
 	@Test
 	void nothingIsSaidAboutWhatWasNotSealedHere() throws Exception {
 		assertThat(check(TestPdfs.plain()))
-			.isEqualTo(new SealCheck(Verdict.UNKNOWN, Fault.NO_SIGNATURE, null, null, null));
+			.isEqualTo(new SealCheck(Verdict.UNKNOWN, Fault.NO_SIGNATURE, null, null, null, false, List.of()));
 		assertThat(check(HostilePdfs.signed()).fault()).isEqualTo(Fault.OTHER_SIGNER);
 	}
 
@@ -155,7 +156,8 @@ class CheckSealTests {
 	void anotherOrganisationsSealIsUnknownHere(@TempDir Path elsewhere) throws Exception {
 		byte[] theirs = seal(SealingFixture.in(elsewhere), this.folder);
 
-		assertThat(check(theirs)).isEqualTo(new SealCheck(Verdict.UNKNOWN, Fault.OTHER_SIGNER, null, null, null));
+		assertThat(check(theirs))
+			.isEqualTo(new SealCheck(Verdict.UNKNOWN, Fault.OTHER_SIGNER, null, null, null, false, List.of()));
 	}
 
 	@Test

@@ -63,7 +63,7 @@ class SealPdfTests {
 		assertThat(Files.readAllBytes(sealed)).startsWith(source);
 		SealCheck check = sealing.checkSeal().of(sealed);
 		assertThat(check).isEqualTo(new SealCheck(Verdict.INTACT, null, "Estafette demonstration",
-				"Estafette demonstration CA", SealingFixture.CLOCK.instant()));
+				"Estafette demonstration CA", SealingFixture.CLOCK.instant(), false, List.of()));
 		try (PDDocument pdf = Loader.loadPDF(sealed.toFile())) {
 			PDSignature seal = pdf.getSignatureDictionaries().getFirst();
 			assertThat(seal.getName()).isEqualTo("Estafette demonstration");

@@ -7,11 +7,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import io.estafette.document.InspectPdf;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.support.ResourceBundleMessageSource;
 
 /** The module put together by hand, with a demonstration key store in a folder. */
-record SealingFixture(SealPdf sealPdf, CheckSeal checkSeal, SealingKeys keys) {
+record SealingFixture(SealPdf sealPdf, CheckSeal checkSeal, SealingKeys keys, PrepareForSigning prepare,
+		SignPdf signPdf, WriteProof writeProof) {
 
 	static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-23T09:00:00Z"), ZoneOffset.UTC);
 
@@ -23,14 +27,21 @@ record SealingFixture(SealPdf sealPdf, CheckSeal checkSeal, SealingKeys keys) {
 		SealingKeys keys = new SealingKeys(properties, CLOCK);
 		Timestamps timestamps = new Timestamps(properties, keys, CLOCK);
 		StrictCheck strictCheck = new StrictCheck(new SignatureCheck(new TimestampCheck(timestamps)));
-		return new SealingFixture(new SealPdf(keys, timestamps, strictCheck, properties, CLOCK),
-				new CheckSeal(strictCheck, new InspectPdf(), keys), keys);
+		SealPdf sealPdf = new SealPdf(keys, timestamps, strictCheck, properties, CLOCK);
+		ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
+		messages.setBasenames("messages/sealing", "messages/platform");
+		messages.setDefaultEncoding("UTF-8");
+		messages.setFallbackToSystemLocale(false);
+		return new SealingFixture(sealPdf, new CheckSeal(strictCheck, new InspectPdf(), keys), keys,
+				new PrepareForSigning(sealPdf, messages), new SignPdf(keys, timestamps, strictCheck, messages, CLOCK),
+				new WriteProof(sealPdf, messages, new ObjectMapper().findAndRegisterModules()
+					.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)));
 	}
 
 	static SealingProperties properties(Path keystore, @Nullable URI timestampUrl,
 			@Nullable Path timestampCertificates) {
-		return new SealingProperties(keystore, "demo", "organisation", true, timestampUrl, Duration.ofSeconds(2),
-				timestampCertificates, "Document protégé");
+		return new SealingProperties(keystore, "demo", "organisation", "signing-authority", true, timestampUrl,
+				Duration.ofSeconds(2), timestampCertificates, "Document protégé");
 	}
 
 }

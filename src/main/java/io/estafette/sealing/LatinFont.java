@@ -1,0 +1,88 @@
+package io.estafette.sealing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.text.Normalizer;
+
+import org.apache.fontbox.ttf.CmapLookup;
+import org.apache.fontbox.ttf.TTFParser;
+import org.apache.fontbox.ttf.TrueTypeFont;
+import org.apache.pdfbox.io.RandomAccessReadBuffer;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.font.PDType0Font;
+
+/**
+ * The font of what we write into PDFs: Liberation Sans, as PDFBox brings it, for Latin,
+ * Greek and Cyrillic letters. It is embedded, so that a page looks the same everywhere.
+ */
+final class LatinFont {
+
+	private static final byte[] BYTES = read();
+
+	private LatinFont() {
+	}
+
+	static byte[] bytes() {
+		return BYTES;
+	}
+
+	/** The font in a document, only with the letters that are used there. */
+	static PDType0Font in(PDDocument pdf) throws IOException {
+		return PDType0Font.load(pdf, new java.io.ByteArrayInputStream(BYTES), true);
+	}
+
+	/**
+	 * The text with only letters that the font has: others without their accents, or else
+	 * as a question mark.
+	 */
+	static String writable(String text) {
+		StringBuilder writable = new StringBuilder();
+		text.codePoints().forEach((letter) -> {
+			if (letter == '\n' || has(letter)) {
+				writable.appendCodePoint(letter);
+			}
+			else {
+				Normalizer.normalize(Character.toString(letter), Normalizer.Form.NFKD)
+					.codePoints()
+					.filter((part) -> Character.getType(part) != Character.NON_SPACING_MARK)
+					.forEach((part) -> writable.appendCodePoint(has(part) ? part : '?'));
+			}
+		});
+		return writable.toString();
+	}
+
+	private static boolean has(int letter) {
+		return Letters.LOOKUP.getGlyphId(letter) != 0;
+	}
+
+	private static byte[] read() {
+		try (InputStream in = PDDocument.class
+			.getResourceAsStream("/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf")) {
+			if (in == null) {
+				throw new IllegalStateException("PDFBox no longer brings Liberation Sans");
+			}
+			return in.readAllBytes();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static final class Letters {
+
+		static final CmapLookup LOOKUP = lookup();
+
+		private static CmapLookup lookup() {
+			try {
+				TrueTypeFont font = new TTFParser().parse(new RandomAccessReadBuffer(BYTES));
+				return font.getUnicodeCmapLookup();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+
+	}
+
+}
