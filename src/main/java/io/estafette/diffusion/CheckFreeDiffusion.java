@@ -79,7 +79,7 @@ public class CheckFreeDiffusion {
 			}
 		}
 		return new Summary(emitter, recipients, sent,
-				(int) sent.stream().filter((document) -> document.type() == DocumentType.PROTECTED).count());
+				(int) sent.stream().filter((document) -> document.type() != DocumentType.SIMPLE).count());
 	}
 
 }

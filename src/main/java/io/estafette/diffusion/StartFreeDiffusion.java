@@ -80,7 +80,7 @@ public class StartFreeDiffusion {
 			diffusion.send(this.clock.instant());
 		}
 		return new Outcome.Accepted(
-				this.documents.of(id).stream().anyMatch((document) -> document.type() == DocumentType.PROTECTED));
+				this.documents.of(id).stream().anyMatch((document) -> document.type() != DocumentType.SIMPLE));
 	}
 
 }
