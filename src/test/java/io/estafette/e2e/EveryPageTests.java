@@ -290,6 +290,16 @@ class EveryPageTests {
 				new Shown("campaign-schedule", CLAIRE, ofCampaign("/calendrier")),
 				new Shown("campaign-check", CLAIRE, ofCampaign("/verification")),
 				new Shown("campaign", CLAIRE, "/diffusions/pilotee/" + this.running.value()),
+				new Shown("campaign-people", CLAIRE,
+						"/diffusions/pilotee/" + this.running.value() + "?search=H0001&trigger=PAYSLIP&sort=NAME"),
+				new Shown("campaign-close", CLAIRE, "/diffusions/pilotee/" + this.running.value() + "?ask=cloture"),
+				new Shown("campaign-process-unknown", CLAIRE,
+						"/diffusions/pilotee/" + this.running.value() + "/processus"),
+				new Shown("unreached-deposits", CLAIRE, unreached("DEPOSITS")),
+				new Shown("unreached-waiting", CLAIRE, unreached("WAITING")),
+				new Shown("unreached-mails", CLAIRE, unreached("MAILS")),
+				new Shown("unreached-accounts", CLAIRE, unreached("ACCOUNTS")),
+				new Shown("unreached-left-out", CLAIRE, unreached("LEFT_OUT")),
 				new Shown("deposits", CLAIRE, "/depots"),
 				new Shown("deposits-nothing-found", CLAIRE, "/depots?search=xyzzy"),
 				new Shown("administration-import", ADMIN, "/administration/salaries"),
@@ -410,6 +420,10 @@ class EveryPageTests {
 
 	private String ofCampaign(String step) {
 		return "/diffusions/pilotee/" + this.campaign.value() + step;
+	}
+
+	private String unreached(String part) {
+		return "/diffusions/pilotee/non-servis?node=" + node("LYO") + "&part=" + part;
 	}
 
 	private ActorId claire() {
