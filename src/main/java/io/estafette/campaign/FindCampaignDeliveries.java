@@ -164,7 +164,7 @@ public class FindCampaignDeliveries {
 
 	/** What the line where the last page ended is sorted by. */
 	private Optional<Object> key(CampaignId id, Query query, long number) {
-		return this.jdbc.sql("select " + query.sort().key + CAMPAIGN_LINES + " and l.number = :number")
+		return this.jdbc.sql("select " + query.sort().key + " " + CAMPAIGN_LINES + " and l.number = :number")
 			.param("campaign", id.value())
 			.param("number", number)
 			.query((row, place) -> row.getObject(1))

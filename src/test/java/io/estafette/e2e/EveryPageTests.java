@@ -221,6 +221,23 @@ class EveryPageTests {
 					where matricule = 'H0004'
 					""")
 			.update();
+		// A campaign that these payslips do not bring, somebody left out, a mail that
+		// failed, a vault that is not opened.
+		this.campaigns.launched("LYO", "C", ExecutiveFilter.ONLY, "", Instant.now(), today, null, null);
+		this.jdbc
+			.sql("""
+					update delivery d set state = 'FAILED', reason = 'CAMPAIGN_CLOSED', handed_over_at = null from employee e
+					where e.id = d.employee_id and e.matricule = 'H0004' and d.origin = 'CAMPAIGN'
+					""")
+			.update();
+		this.jdbc.sql("""
+				update delivery d set handed_over_at = handed_over_at - interval '10 days' from employee e
+				where e.id = d.employee_id and e.matricule = 'H0012'
+				""").update();
+		this.jdbc.sql("""
+				update outgoing_mail m set state = 'FAILED', last_error = 'MAIL_REFUSED' from employee e
+				where e.id = m.employee_id and e.matricule = 'H0013'
+				""").update();
 		this.vaultDocument = one("""
 				select d.id::text from delivery d join employee e on e.id = d.employee_id
 				where e.matricule = 'H0001' limit 1""");
