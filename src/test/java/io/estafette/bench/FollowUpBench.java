@@ -175,38 +175,45 @@ class FollowUpBench {
 
 	/** So many in each agency. */
 	private void employees(int people) {
-		this.jdbc.sql("""
-				insert into employee (id, brand_id, agency_id, matricule, last_name, first_name, email, created_at)
-				select md5('employee' || a || '-' || k)::uuid, n.brand_id, n.id, 'B' || lpad((k * 200 + a)::text, 6, '0'),
-				  'Bravo' || k, (array['Camille', 'Dominique', 'Claude', 'Maxime'])[1 + k % 4],
-				  'b' || k || '-' || a || '@salarie.example', now()
-				from generate_series(0, :last) a join node n on n.code = 'BENCH-' || a cross join generate_series(1, :people) k
-				""").param("last", AGENCIES - 1).param("people", people).update();
+		this.jdbc
+			.sql("""
+					insert into employee (id, brand_id, agency_id, matricule, last_name, first_name, email, created_at)
+					select md5('employee' || a || '-' || k)::uuid, n.brand_id, n.id, 'B' || lpad((k * 200 + a)::text, 6, '0'),
+					  'Bravo' || k, (array['Camille', 'Dominique', 'Claude', 'Maxime'])[1 + k % 4],
+					  'b' || k || '-' || a || '@salarie.example', now()
+					from generate_series(0, :last) a join node n on n.code = 'BENCH-' || a cross join generate_series(1, :people) k
+					""")
+			.param("last", AGENCIES - 1)
+			.param("people", people)
+			.update();
 	}
 
 	private void campaigns() {
 		LocalDate today = LocalDate.now(ZoneId.of("Europe/Paris"));
 		CampaignId first = this.campaigns.launched("LYO", "PC", ExecutiveFilter.ALL, "", Instant.now(), today, null,
 				null);
-		this.jdbc.sql("""
-				create temporary table more as select * from campaign where false;
-				insert into more select c.* from generate_series(1, %1$d) k cross join campaign c where c.id = '%2$s';
-				with numbered as (select ctid, row_number() over () as k from more)
-				update more m set id = md5('bench' || n.k)::uuid, process_instance_key = null, name = 'Campagne ' || n.k,
-				  state = case when n.k %% 4 = 0 then 'CLOSED' else 'ACTIVE' end,
-				  changed_at = now() - n.k * interval '1 minute',
-				  target_id = (select id from node where code = 'BENCH-' || (n.k %% %3$d))
-				from numbered n where n.ctid = m.ctid;
-				insert into campaign select * from more;
-				insert into document (id, brand_id, file_name, name, type, original_sha256, size, pages, active_content,
-				  already_signed, created_at)
-				select md5('document' || m.id || '-' || p)::uuid, d.brand_id, d.file_name, 'Document ' || p, d.type,
-				  d.original_sha256, d.size, d.pages, false, false, now()
-				from more m cross join generate_series(1, %4$d) p
-				cross join (select d.* from document d join campaign_document c on c.document_id = d.id limit 1) d;
-				insert into campaign_document (campaign_id, document_id, position)
-				select m.id, md5('document' || m.id || '-' || p)::uuid, p from more m cross join generate_series(1, %4$d) p;
-				""".formatted(CAMPAIGNS, first.value(), AGENCIES, DOCUMENTS)).update();
+		this.jdbc
+			.sql("""
+					create temporary table more as select * from campaign where false;
+					insert into more select c.* from generate_series(1, %1$d) k cross join campaign c where c.id = '%2$s';
+					with numbered as (select ctid, row_number() over () as k from more)
+					update more m set id = md5('bench' || n.k)::uuid, process_instance_key = null, name = 'Campagne ' || n.k,
+					  state = case when n.k %% 4 = 0 then 'CLOSED' else 'ACTIVE' end,
+					  changed_at = now() - n.k * interval '1 minute',
+					  target_id = (select id from node where code = 'BENCH-' || (n.k %% %3$d))
+					from numbered n where n.ctid = m.ctid;
+					insert into campaign select * from more;
+					insert into document (id, brand_id, file_name, name, type, original_sha256, size, pages, active_content,
+					  already_signed, created_at)
+					select md5('document' || m.id || '-' || p)::uuid, d.brand_id, d.file_name, 'Document ' || p, d.type,
+					  d.original_sha256, d.size, d.pages, false, false, now()
+					from more m cross join generate_series(1, %4$d) p
+					cross join (select d.* from document d join campaign_document c on c.document_id = d.id limit 1) d;
+					insert into campaign_document (campaign_id, document_id, position)
+					select m.id, md5('document' || m.id || '-' || p)::uuid, p from more m cross join generate_series(1, %4$d) p;
+					"""
+				.formatted(CAMPAIGNS, first.value(), AGENCIES, DOCUMENTS))
+			.update();
 	}
 
 	/**
@@ -215,33 +222,40 @@ class FollowUpBench {
 	 */
 	private void serve(int first, int last) {
 		for (int from = 1; from <= CAMPAIGNS; from += 100) {
-			this.jdbc.sql("""
-					insert into hand_over (id, source_kind, source_id, ordinal, employee_id, node_id, sender_id, created_at,
-					  handed_over_at)
-					select md5(c.id || '-' || k)::uuid, 'CAMPAIGN', c.id, k, md5('employee' || (i %% :agencies) || '-' || k)::uuid,
-					  c.target_id, c.launched_by, now() - (k %% 60) * interval '1 day', now() - (k %% 60) * interval '1 day'
-					from generate_series(:from, :from + 99) i join campaign c on c.id = md5('bench' || i)::uuid
-					cross join generate_series(:first, :last) k
-					""".replace("%%", "%"))
+			this.jdbc
+				.sql("""
+						insert into hand_over (id, source_kind, source_id, ordinal, employee_id, node_id, sender_id, created_at,
+						  handed_over_at)
+						select md5(c.id || '-' || k)::uuid, 'CAMPAIGN', c.id, k, md5('employee' || (i %% :agencies) || '-' || k)::uuid,
+						  c.target_id, c.launched_by, now() - (k %% 60) * interval '1 day', now() - (k %% 60) * interval '1 day'
+						from generate_series(:from, :from + 99) i join campaign c on c.id = md5('bench' || i)::uuid
+						cross join generate_series(:first, :last) k
+						"""
+					.replace("%%", "%"))
 				.param("agencies", AGENCIES)
 				.param("from", from)
 				.param("first", first)
 				.param("last", last)
 				.update();
-			this.jdbc.sql("""
-					insert into delivery (id, hand_over_id, source_id, employee_id, document_id, position, state, reason,
-					  prepared_at, handed_over_at, notified_at, node_id, sender_id, type, search, origin)
-					select gen_random_uuid(), h.id, h.source_id, h.employee_id, cd.document_id, cd.position,
-					  case when h.ordinal % 97 = 13 then 'FAILED' when h.ordinal % 3 = 0 then 'OPENED' else 'NOTIFIED' end,
-					  case when h.ordinal % 97 = 13 then 'CAMPAIGN_CLOSED' end, h.created_at,
-					  case when h.ordinal % 97 <> 13 then h.created_at end, h.created_at, h.node_id, h.sender_id, d.type,
-					  e.search || ' ' || searchable(d.name), 'CAMPAIGN'
-					from generate_series(:from, :from + 99) i
-					join hand_over h on h.source_id = md5('bench' || i)::uuid and h.ordinal between :first and :last
-					join employee e on e.id = h.employee_id
-					join campaign_document cd on cd.campaign_id = h.source_id
-					join document d on d.id = cd.document_id
-					""").param("from", from).param("first", first).param("last", last).update();
+			this.jdbc
+				.sql("""
+						insert into delivery (id, hand_over_id, source_id, employee_id, document_id, position, state, reason,
+						  prepared_at, handed_over_at, notified_at, node_id, sender_id, type, search, origin)
+						select gen_random_uuid(), h.id, h.source_id, h.employee_id, cd.document_id, cd.position,
+						  case when h.ordinal % 97 = 13 then 'FAILED' when h.ordinal % 3 = 0 then 'OPENED' else 'NOTIFIED' end,
+						  case when h.ordinal % 97 = 13 then 'CAMPAIGN_CLOSED' end, h.created_at,
+						  case when h.ordinal % 97 <> 13 then h.created_at end, h.created_at, h.node_id, h.sender_id, d.type,
+						  e.search || ' ' || searchable(d.name), 'CAMPAIGN'
+						from generate_series(:from, :from + 99) i
+						join hand_over h on h.source_id = md5('bench' || i)::uuid and h.ordinal between :first and :last
+						join employee e on e.id = h.employee_id
+						join campaign_document cd on cd.campaign_id = h.source_id
+						join document d on d.id = cd.document_id
+						""")
+				.param("from", from)
+				.param("first", first)
+				.param("last", last)
+				.update();
 		}
 		this.jdbc.sql("select count_campaign_figures()").query((row) -> {
 		});

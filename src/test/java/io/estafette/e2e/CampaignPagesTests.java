@@ -35,8 +35,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Someone who has never seen it sets a campaign up, launches, duplicates, closes
- * and follows it (C1-C14).
+ * Someone who has never seen it sets a campaign up, launches, duplicates, closes and
+ * follows it (C1-C14).
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "camunda.client.enabled=false")
 @ActiveProfiles("demonstration")
@@ -164,7 +164,9 @@ class CampaignPagesTests {
 		}
 	}
 
-	/** C12-C14: what happened, at a glance and person by person, and what to do about it. */
+	/**
+	 * C12-C14: what happened, at a glance and person by person, and what to do about it.
+	 */
 	@Test
 	void aCampaignIsFollowed() {
 		this.jdbc.sql("truncate campaign, deposit, hand_over, outgoing_mail cascade").update();
@@ -202,15 +204,15 @@ class CampaignPagesTests {
 			page.locator("main form.filter button").click();
 			assertThat(page.locator("#figures")).containsText("2");
 			assertThat(page.locator("#figures > div").nth(1)).containsText("12");
-			Locator line = page.locator(".campaigns li",
-					new Page.LocatorOptions().setHas(page.locator(".counts", new Page.LocatorOptions().setHasText("12"))));
+			Locator line = page.locator(".campaigns li", new Page.LocatorOptions()
+				.setHas(page.locator(".counts", new Page.LocatorOptions().setHasText("12"))));
 			assertThat(line).containsText("Bulletins de paie");
 			assertThat(page.locator("#drafts")).isVisible();
 			// The menu, by the keyboard alone.
 			line.locator("summary").focus();
 			page.keyboard().press("Enter");
-			assertThat(line.locator(".menu a")).hasText(
-					new String[] { "Voir le ou les documents", "Voir le détail", "Dupliquer", "Clôturer" });
+			assertThat(line.locator(".menu a"))
+				.hasText(new String[] { "Voir le ou les documents", "Voir le détail", "Dupliquer", "Clôturer" });
 			page.keyboard().press("Tab");
 			page.keyboard().press("Tab");
 			page.keyboard().press("Enter");

@@ -223,7 +223,8 @@ class EveryPageTests {
 			.update();
 		// A campaign that these payslips do not bring, somebody left out, a mail that
 		// failed, a vault that is not opened.
-		this.campaigns.launched("LYO", "C", ExecutiveFilter.ONLY, "", Instant.now(), today, null, null);
+		this.campaigns.launched("LYO", "C", ExecutiveFilter.ONLY, "", Instant.now().minusSeconds(3_600), today, null,
+				null);
 		this.jdbc
 			.sql("""
 					update delivery d set state = 'FAILED', reason = 'CAMPAIGN_CLOSED', handed_over_at = null from employee e
