@@ -164,21 +164,26 @@ public class FindUnreached {
 					.list());
 	}
 
-	/** Served long ago, and still without a vault: by name. */
+	/** Served long ago, and still without a vault: agency by agency, by name. */
 	private Page accounts(ActorId reader, NodeId node, int days, @Nullable UUID after) {
 		return limited(reader, this.jdbc.sql("""
 				select e.id as cursor, e.id as employee_id, e.last_name || ' ' || e.first_name as person, e.matricule,
-				  n.name as agency, e.agency_id as node_id, null::uuid as campaign, null as campaign_name,
-				  null as kind, null as period, null as reason, first.at as since, null::uuid as hand_over
-				from employee e join node n on n.id = e.agency_id
-				cross join lateral (select d.handed_over_at as at from delivery d
-				  where d.employee_id = e.id and d.handed_over_at < :before
-				  order by d.handed_over_at limit 1) first
-				where e.account_id is null and e.agency_id in
-				""" + NODES + """
-				and (cast(:after as uuid) is null or (e.last_name, e.first_name, e.id)
-				  > (select last_name, first_name, id from employee where id = :after))
-				order by e.last_name, e.first_name, e.id limit :limit
+				  n.name as agency, n.id as node_id, null::uuid as campaign, null as campaign_name,
+				  null as kind, null as period, null as reason, e.at as since, null::uuid as hand_over
+				from (select n.id, n.name from node_ancestor na join node n on n.id = na.node_id
+				  where na.ancestor_id = :node order by n.name, n.id) n
+				cross join lateral (
+				  select e.*, first.at from employee e
+				  cross join lateral (select d.handed_over_at as at from delivery d
+				    where d.employee_id = e.id and d.handed_over_at < :before
+				    order by d.handed_over_at limit 1) first
+				  where e.agency_id = n.id and e.account_id is null
+				  and (cast(:after as uuid) is null or (n.name, n.id, e.last_name, e.first_name, e.id)
+				    > (select n.name, n.id, e.last_name, e.first_name, e.id
+				       from employee e join node n on n.id = e.agency_id where e.id = :after))
+				  order by e.last_name, e.first_name, e.id limit :limit
+				) e
+				order by n.name, n.id, e.last_name, e.first_name, e.id limit :limit
 				""")
 			.param("node", node.value())
 			.param("before", Timestamp.from(this.clock.instant().minus(Duration.ofDays(days))))

@@ -1,6 +1,10 @@
 package io.estafette.e2e;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -10,9 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.SelectOption;
+import io.estafette.campaign.CampaignId;
 import io.estafette.campaign.Deposits;
 import io.estafette.campaign.ExecutiveFilter;
 import io.estafette.campaign.LaunchedCampaigns;
@@ -168,12 +175,12 @@ class CampaignPagesTests {
 	 * C12-C14: what happened, at a glance and person by person, and what to do about it.
 	 */
 	@Test
-	void aCampaignIsFollowed() {
+	void aCampaignIsFollowed() throws Exception {
 		this.jdbc.sql("truncate campaign, deposit, hand_over, outgoing_mail cascade").update();
 		Deposits deposits = this.beans.createBean(Deposits.class);
 		LaunchedCampaigns campaigns = this.beans.createBean(LaunchedCampaigns.class);
 		LocalDate today = LocalDate.now(ZoneId.of("Europe/Paris"));
-		campaigns.launched("LYO", "PC", ExecutiveFilter.ALL, "", Instant.now(), today, null, null);
+		CampaignId served = campaigns.launched("LYO", "PC", ExecutiveFilter.ALL, "", Instant.now(), today, null, null);
 		campaigns.drafted("LYO");
 		List<UUID> stored = new ArrayList<>();
 		for (int i = 1; i <= 12; i++) {
@@ -251,10 +258,30 @@ class CampaignPagesTests {
 			page.locator("main tbody tr", new Page.LocatorOptions().setHasText("H0011")).locator("button").click();
 			assertThat(page.locator("#messages .alert-success")).isVisible();
 		}
+		JsonNode page = deliveries(served, "?limit=5");
+		assertThat(page.at("/total").asInt()).isEqualTo(12);
+		assertThat(page.at("/totalIsExact").asBoolean()).isTrue();
+		assertThat(page.at("/items")).hasSize(5);
+		assertThat(page.at("/items/0/agency").asText()).isEqualTo("LYO");
+		assertThat(page.at("/items/0/trigger").asText()).isEqualTo("PAYSLIP");
+		assertThat(page.at("/items/0/lastName").asText()).isNotEmpty();
+		assertThat(deliveries(served, "?limit=10&cursor=" + page.at("/next").asText()).at("/items")).hasSize(7);
 		assertThat(this.jdbc.sql("""
 				select count(*) from outgoing_mail m join employee e on e.id = m.employee_id
 				where e.matricule in ('H0011', 'H0012') and (m.copy = 1 or m.attempts = 0 and e.matricule = 'H0012')
 				""").query(Integer.class).single()).isGreaterThanOrEqualTo(2);
+	}
+
+	private JsonNode deliveries(CampaignId campaign, String query) throws Exception {
+		try (HttpClient http = HttpClient.newHttpClient()) {
+			return new ObjectMapper().readTree(http
+				.send(HttpRequest
+					.newBuilder(URI.create("http://localhost:" + this.port + "/api/v1/campaigns/" + campaign
+							+ "/deliveries" + query))
+					.header("Authorization", "Bearer demo-sirh-horizon")
+					.build(), HttpResponse.BodyHandlers.ofString())
+				.body());
+		}
 	}
 
 	private static void next(Page page) {
