@@ -194,8 +194,8 @@ public class FindUnreached {
 	}
 
 	/**
-	 * Recent deposits that did not bring a campaign that ran when they were made, to
-	 * people who have nothing of it. A page looks at some of the deposits and may show
+	 * Recent deposits that brought no campaign although some ran when they were made, to
+	 * people who have nothing of those. A page looks at some of the deposits and may show
 	 * fewer lines than fit, or none, although there are more.
 	 */
 	private Page deposits(ActorId reader, NodeId node, @Nullable UUID after) {

@@ -274,13 +274,11 @@ class CampaignPagesTests {
 
 	private JsonNode deliveries(CampaignId campaign, String query) throws Exception {
 		try (HttpClient http = HttpClient.newHttpClient()) {
-			return new ObjectMapper().readTree(http
-				.send(HttpRequest
-					.newBuilder(URI.create("http://localhost:" + this.port + "/api/v1/campaigns/" + campaign
-							+ "/deliveries" + query))
-					.header("Authorization", "Bearer demo-sirh-horizon")
-					.build(), HttpResponse.BodyHandlers.ofString())
-				.body());
+			return new ObjectMapper().readTree(http.send(HttpRequest
+				.newBuilder(URI
+					.create("http://localhost:" + this.port + "/api/v1/campaigns/" + campaign + "/deliveries" + query))
+				.header("Authorization", "Bearer demo-sirh-horizon")
+				.build(), HttpResponse.BodyHandlers.ofString()).body());
 		}
 	}
 

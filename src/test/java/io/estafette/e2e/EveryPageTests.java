@@ -221,6 +221,7 @@ class EveryPageTests {
 					where matricule = 'H0004'
 					""")
 			.update();
+		this.deposits.store("PAYSLIP", "H0006", "LYO", null, null, Instant.now());
 		// A campaign that these payslips do not bring, somebody left out, a mail that
 		// failed, a vault that is not opened.
 		this.campaigns.launched("LYO", "C", ExecutiveFilter.ONLY, "", Instant.now().minusSeconds(3_600), today, null,
