@@ -143,6 +143,11 @@ class RightsMatrixTests {
 			POST /documents/envois/{id}/reprise                     claire paul
 			POST /documents/envois/{id}/mails/{handOver}            claire paul
 			GET /documents/envois/{id}/fichiers/{document}          claire paul
+			POST /documents/envois/{id}/signatures/{delivery}/rappel claire paul
+			POST /documents/envois/{id}/signatures/{delivery}/annulation claire paul
+			GET /documents/envois/{id}/signatures/{delivery}/signe.pdf claire paul
+			GET /documents/envois/{id}/signatures/{delivery}/preuve.pdf claire paul
+			GET /documents/envois/{id}/signatures.zip               claire paul
 			GET /depots                                             claire paul nadia
 			GET /depots/lots                                        claire
 			GET /depots/lots/{id}                                   claire
@@ -179,6 +184,12 @@ class RightsMatrixTests {
 			GET /coffre/{delivery}/document.pdf                     julie
 			GET /coffre/{delivery}/logo.png                         julie
 			GET /coffre/archive                                     employees
+			GET /coffre/{id}/signer                                 julie
+			POST /coffre/{id}/signer/code                           julie
+			GET /coffre/{id}/signer/{code}                          none
+			POST /coffre/{id}/signer/{code}                         none
+			POST /coffre/{id}/refus                                 julie
+			GET /coffre/{id}/preuve.pdf                             none
 			""";
 
 	/** The status for nobody, an invented key, and the systems in their order. */
@@ -203,6 +214,8 @@ class RightsMatrixTests {
 			GET /api/v1/deposit-batches/{id}/report       401 401 200 404 404 200
 			POST /api/v1/uploads                          401 401 201 201 403 403
 			GET /api/v1/campaigns/{id}/deliveries         401 401 404 404 404 200
+			GET /api/v1/deliveries/{id}/signed            401 401 404 404 404 409
+			GET /api/v1/deliveries/{id}/proof             401 401 404 404 404 409
 			""";
 
 	@Autowired
@@ -288,6 +301,9 @@ class RightsMatrixTests {
 			objects.put("id", objects.get("campaign"));
 			objects.put("document", objects.get("campaignDocument"));
 		}
+		if (row.path().contains("/sign") || row.path().contains("/refus") || row.path().contains("/preuve")) {
+			toSign(objects, row.path().startsWith("/coffre/"));
+		}
 		Map<String, String> wrong = new LinkedHashMap<>();
 		for (String user : USERS) {
 			MockHttpServletResponse answer = this.http.perform(page(row, objects, user)).andReturn().getResponse();
@@ -316,6 +332,9 @@ class RightsMatrixTests {
 		}
 		if (row.path().contains("/deposit-batches/")) {
 			objects.put("id", batch());
+		}
+		if (row.path().contains("/deliveries/{id}")) {
+			toSign(objects, true);
 		}
 		List<String> statuses = new ArrayList<>();
 		for (String key : SYSTEMS) {
@@ -461,6 +480,17 @@ class RightsMatrixTests {
 		FreeDiffusionId vault = this.sends.sent("claire.martin", "LYO", "H0001", "Note", DocumentType.SIMPLE);
 		objects.put("delivery", one("select id from delivery where source_id = ?", vault.value()));
 		return objects;
+	}
+
+	/**
+	 * Julie is asked to sign; of the pages where that matters, the id is the delivery's.
+	 */
+	private void toSign(Map<String, Object> objects, boolean ofVault) {
+		FreeDiffusionId send = this.sends.sent("claire.martin", "LYO", "H0001", "Avenant", DocumentType.TO_SIGN);
+		UUID delivery = one("select id from delivery where source_id = ?", send.value());
+		objects.put("id", ofVault ? delivery : send.value());
+		objects.put("delivery", delivery);
+		objects.put("code", UUID.randomUUID());
 	}
 
 	/** A batch of paie-horizon without a line. */

@@ -134,9 +134,9 @@ public class CheckCampaign {
 			if (document.size() > limit) {
 				reasons.add(no("CAMPAIGN_DOCUMENT_TOO_LARGE", document.name(), limit / (1024 * 1024)));
 			}
-			if (document.type() == DocumentType.TO_SIGN) {
-				reasons.add(no(this.hasOption.on(campaign.brand(), BrandOption.SIGNED_DIFFUSION)
-						? "SIGNATURE_NOT_AVAILABLE" : "SIGNED_DIFFUSION_OFF", document.name()));
+			if (document.type() == DocumentType.TO_SIGN
+					&& !this.hasOption.on(campaign.brand(), BrandOption.SIGNED_DIFFUSION)) {
+				reasons.add(no("SIGNED_DIFFUSION_OFF", document.name()));
 			}
 		}
 	}

@@ -3,7 +3,6 @@ package io.estafette.campaign;
 import java.time.Clock;
 
 import io.estafette.delivery.SealDocument;
-import io.estafette.document.DocumentType;
 import io.estafette.document.DocumentView;
 import io.estafette.sealing.UnsealablePdfException;
 import org.springframework.stereotype.Component;
@@ -35,9 +34,7 @@ public class ReadyCampaign {
 	 */
 	public void of(CampaignId id) throws UnsealablePdfException {
 		for (DocumentView document : this.documents.of(id)) {
-			if (document.type() == DocumentType.PROTECTED) {
-				this.sealDocument.of(document.id());
-			}
+			this.sealDocument.of(document);
 		}
 		this.markReady.of(id);
 	}

@@ -6,24 +6,32 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
+import io.estafette.directory.EmployeeId;
+import io.estafette.document.DocumentId;
+import io.estafette.organization.ActorId;
+import io.estafette.organization.NodeId;
+import io.estafette.signature.RequestSignatures;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Puts the documents of hand-overs into their people's vaults, with the time (D1). Who
- * left the emitter of a free diffusion meanwhile is not served; the ledger says why. Safe
- * to repeat.
+ * left the emitter of a free diffusion meanwhile is not served; the ledger says why. For
+ * what is to be signed, the signatures are asked for. Safe to repeat.
  */
 @Service
 public class HandOverDocuments {
 
 	private final JdbcClient jdbc;
 
+	private final RequestSignatures requestSignatures;
+
 	private final Clock clock;
 
-	HandOverDocuments(JdbcClient jdbc, Clock clock) {
+	HandOverDocuments(JdbcClient jdbc, RequestSignatures requestSignatures, Clock clock) {
 		this.jdbc = jdbc;
+		this.requestSignatures = requestSignatures;
 		this.clock = clock;
 	}
 
@@ -49,10 +57,27 @@ public class HandOverDocuments {
 				where id = any(:ids) and handed_over_at is null
 				and exists (select 1 from delivery d where d.hand_over_id = h.id and d.handed_over_at is not null)
 				""").param("now", now).param("ids", ids).update();
+		this.requestSignatures.of(toSign(ids));
 		return this.jdbc
 			.sql("select id from hand_over where id = any(?) and handed_over_at is not null order by ordinal")
 			.param(ids)
 			.query((row, number) -> new HandOverId(row.getObject(1, UUID.class)))
+			.list();
+	}
+
+	private List<RequestSignatures.Line> toSign(UUID[] handOvers) {
+		return this.jdbc
+			.sql("""
+					select d.id, d.hand_over_id, d.employee_id, d.document_id, d.node_id, d.sender_id, d.origin = 'CAMPAIGN'
+					from delivery d
+					where d.hand_over_id = any(?) and d.type = 'TO_SIGN' and d.state in ('HANDED_OVER', 'NOTIFIED', 'OPENED')
+					order by d.number
+					""")
+			.param(handOvers)
+			.query((row, number) -> new RequestSignatures.Line(row.getObject(1, UUID.class),
+					row.getObject(2, UUID.class), new EmployeeId(row.getObject(3, UUID.class)),
+					new DocumentId(row.getObject(4, UUID.class)), new NodeId(row.getObject(5, UUID.class)),
+					new ActorId(row.getObject(6, UUID.class)), row.getBoolean(7)))
 			.list();
 	}
 

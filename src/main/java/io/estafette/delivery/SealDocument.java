@@ -8,15 +8,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 import io.estafette.document.DocumentId;
+import io.estafette.document.DocumentType;
+import io.estafette.document.DocumentView;
 import io.estafette.document.OpenDocument;
 import io.estafette.document.RecordSealed;
+import io.estafette.sealing.PrepareForSigning;
 import io.estafette.sealing.SealPdf;
 import io.estafette.sealing.UnsealablePdfException;
 import org.springframework.stereotype.Service;
 
 /**
- * Makes the sealed copy of a protected document, which is what people receive (F6): once
- * per document, however many recipients. Safe to repeat.
+ * Makes the sealed copy of a protected document, or the one prepared to be signed, which
+ * is what people receive (F6): once per document, however many recipients. Safe to
+ * repeat.
  */
 @Service
 public class SealDocument {
@@ -25,32 +29,41 @@ public class SealDocument {
 
 	private final SealPdf sealPdf;
 
+	private final PrepareForSigning prepareForSigning;
+
 	private final RecordSealed recordSealed;
 
-	SealDocument(OpenDocument openDocument, SealPdf sealPdf, RecordSealed recordSealed) {
+	SealDocument(OpenDocument openDocument, SealPdf sealPdf, PrepareForSigning prepareForSigning,
+			RecordSealed recordSealed) {
 		this.openDocument = openDocument;
 		this.sealPdf = sealPdf;
+		this.prepareForSigning = prepareForSigning;
 		this.recordSealed = recordSealed;
 	}
 
 	/**
-	 * Seals it, unless it is sealed already.
+	 * Seals or prepares it, unless it is already, or is a simple one.
 	 * @throws UnsealablePdfException when it cannot be sealed
 	 */
-	public void of(DocumentId id) throws UnsealablePdfException {
-		if (this.openDocument.asDelivered(id).isEmpty()) {
-			seal(id);
+	public void of(DocumentView document) throws UnsealablePdfException {
+		if (document.type() != DocumentType.SIMPLE && this.openDocument.asDelivered(document.id()).isEmpty()) {
+			seal(document.id(), document.type());
 		}
 	}
 
-	private void seal(DocumentId id) throws UnsealablePdfException {
+	private void seal(DocumentId id, DocumentType type) throws UnsealablePdfException {
 		try {
 			Path folder = Files.createTempDirectory("sealing");
 			Path original = folder.resolve("original.pdf");
 			Path sealed = folder.resolve("sealed.pdf");
 			try (InputStream bytes = this.openDocument.asUploaded(id).orElseThrow().stream()) {
 				Files.copy(bytes, original, StandardCopyOption.REPLACE_EXISTING);
-				this.sealPdf.of(original, sealed);
+				if (type == DocumentType.TO_SIGN) {
+					this.prepareForSigning.of(original, sealed);
+				}
+				else {
+					this.sealPdf.of(original, sealed);
+				}
 				this.recordSealed.of(id, sealed);
 			}
 			finally {

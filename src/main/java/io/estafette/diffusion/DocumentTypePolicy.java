@@ -28,10 +28,8 @@ class DocumentTypePolicy {
 		if (!emitter.rights().contains(rightFor(type))) {
 			return Optional.of(new Refusal(Refusal.Kind.FORBIDDEN, "TYPE_NOT_ALLOWED_" + type, emitter.node().name()));
 		}
-		if (type == DocumentType.TO_SIGN) {
-			boolean option = this.hasOption.on(emitter.node().brand(), BrandOption.SIGNED_DIFFUSION);
-			return Optional.of(new Refusal(Refusal.Kind.FORBIDDEN,
-					option ? "SIGNATURE_NOT_AVAILABLE" : "SIGNED_DIFFUSION_OFF", emitter.node().name()));
+		if (type == DocumentType.TO_SIGN && !this.hasOption.on(emitter.node().brand(), BrandOption.SIGNED_DIFFUSION)) {
+			return Optional.of(new Refusal(Refusal.Kind.FORBIDDEN, "SIGNED_DIFFUSION_OFF", emitter.node().name()));
 		}
 		return Optional.empty();
 	}

@@ -1,14 +1,13 @@
 package io.estafette.diffusion;
 
 import io.estafette.delivery.SealDocument;
-import io.estafette.document.DocumentType;
 import io.estafette.document.DocumentView;
 import io.estafette.sealing.UnsealablePdfException;
 import org.springframework.stereotype.Service;
 
 /**
- * Seals the protected documents of a free diffusion: once per document, however many
- * recipients (F6). Safe to repeat: what is sealed already stays.
+ * Seals the protected documents of a free diffusion and prepares those to sign: once per
+ * document, however many recipients (F6). Safe to repeat: what is sealed already stays.
  */
 @Service
 public class SealDocuments {
@@ -28,9 +27,7 @@ public class SealDocuments {
 	 */
 	public void of(FreeDiffusionId id) throws UnsealablePdfException {
 		for (DocumentView document : this.documents.of(id)) {
-			if (document.type() == DocumentType.PROTECTED) {
-				this.sealDocument.of(document.id());
-			}
+			this.sealDocument.of(document);
 		}
 	}
 

@@ -60,13 +60,14 @@ class ContentStore {
 		}
 	}
 
-	/** In a transaction: removes bytes that no document or upload has any more. */
+	/** In a transaction: removes bytes that nobody has any more. */
 	void removeUnused(ContentId id) {
 		lock(id);
 		this.jdbc.sql("""
 				delete from content c where sha256 = ? and not exists (
 				  select 1 from document d where d.original_sha256 = c.sha256 or d.delivered_sha256 = c.sha256)
 				and not exists (select 1 from upload u where u.sha256 = c.sha256)
+				and not exists (select 1 from kept_content k where k.sha256 = c.sha256)
 				""").param(id.digest()).update();
 	}
 

@@ -1,6 +1,6 @@
 package io.estafette.notification;
 
 /** What a mail of the outbox tells. */
-sealed interface MailContent permits HandOverMail, AccountMail {
+sealed interface MailContent permits HandOverMail, AccountMail, NewsMail {
 
 }

@@ -42,7 +42,7 @@ class Outbox {
 	Optional<OutgoingMail> claimNext() {
 		return this.jdbc
 			.sql("""
-					select id, kind, owner_id, hand_over_id, copy, employee_id, node_id, documents, attempts, queued_at from outgoing_mail
+					select id, kind, owner_id, subject_id, hand_over_id, copy, employee_id, node_id, documents, attempts, queued_at from outgoing_mail
 					where state = 'WAITING' and next_attempt_at <= :now
 					order by next_attempt_at limit 1 for update skip locked
 					""")
@@ -90,12 +90,15 @@ class Outbox {
 	}
 
 	private OutgoingMail map(ResultSet row, int number) throws SQLException {
-		MailContent content = row.getString("kind").equals("HAND_OVER")
-				? new HandOverMail(row.getObject("hand_over_id", UUID.class),
-						new EmployeeId(row.getObject("employee_id", UUID.class)),
-						new NodeId(row.getObject("node_id", UUID.class)), documents(row.getString("documents")))
-				: new AccountMail(AccountMail.Kind.valueOf(row.getString("kind")),
-						row.getObject("owner_id", UUID.class));
+		MailContent content = switch (row.getString("kind")) {
+			case "HAND_OVER" -> new HandOverMail(row.getObject("hand_over_id", UUID.class),
+					new EmployeeId(row.getObject("employee_id", UUID.class)),
+					new NodeId(row.getObject("node_id", UUID.class)), documents(row.getString("documents")));
+			case "NEWS" -> new NewsMail(row.getObject("owner_id", UUID.class),
+					documents(row.getString("documents")).stream().map(HandOverMail.Line::name).toList());
+			case String kind -> new AccountMail(AccountMail.Kind.valueOf(kind), row.getObject("owner_id", UUID.class),
+					row.getObject("subject_id", UUID.class));
+		};
 		return new OutgoingMail(row.getObject("id", UUID.class), content, row.getInt("copy"), row.getInt("attempts"),
 				row.getTimestamp("queued_at").toInstant());
 	}

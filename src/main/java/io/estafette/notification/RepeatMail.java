@@ -43,7 +43,7 @@ public class RepeatMail {
 	 * @throws Refusal NO_MAIL_YET, MAIL_WAITING while it is still on its way, or
 	 * MAIL_JUST_SENT
 	 */
-	@Transactional
+	@Transactional(noRollbackFor = Refusal.class)
 	public void of(UUID handOver) {
 		// The first row is the lock: of two clicks at once, the second finds the first
 		// one's mail.

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.estafette.account.FindOwner;
+import io.estafette.account.IssueOneTimeCode;
 import io.estafette.account.IssuePasswordLink;
 import io.estafette.account.Owner;
 import io.estafette.organization.Branding;
@@ -14,13 +15,14 @@ import io.estafette.organization.FindBranding;
 import io.estafette.organization.FindLogo;
 import io.estafette.organization.NodeId;
 import jakarta.mail.internet.AddressException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes a mail about a password: to an employee in the name of their agency (O1), to an
- * HR user in the platform's.
+ * Writes a mail about a password, or with a code: to an employee in the name of their
+ * agency (O1), to an HR user in the platform's.
  */
 @Component
 class WriteAccountMail {
@@ -30,6 +32,8 @@ class WriteAccountMail {
 	private final FindOwner findOwner;
 
 	private final IssuePasswordLink issueLink;
+
+	private final IssueOneTimeCode issueCode;
 
 	private final FindBranding findBranding;
 
@@ -43,11 +47,12 @@ class WriteAccountMail {
 
 	private final String platformSupport;
 
-	WriteAccountMail(FindOwner findOwner, IssuePasswordLink issueLink, FindBranding findBranding, FindLogo findLogo,
-			MessageSource messages, MailTexts texts, Clock clock,
+	WriteAccountMail(FindOwner findOwner, IssuePasswordLink issueLink, IssueOneTimeCode issueCode,
+			FindBranding findBranding, FindLogo findLogo, MessageSource messages, MailTexts texts, Clock clock,
 			@Value("${estafette.support-address}") String platformSupport) {
 		this.findOwner = findOwner;
 		this.issueLink = issueLink;
+		this.issueCode = issueCode;
 		this.findBranding = findBranding;
 		this.findLogo = findLogo;
 		this.messages = messages;
@@ -68,13 +73,22 @@ class WriteAccountMail {
 		values.put("texts", "mail." + mail.kind().texts());
 		values.put("login", owner.login());
 		values.put("at", this.texts.time(this.clock.instant(), owner.language()));
-		values.put("validMinutes", link ? IssuePasswordLink.VALIDITY.toMinutes() : 0);
-		values.put("link",
-				link ? this.texts.address("/mot-de-passe/" + newLink(owner)) : this.texts.address("/mot-de-passe"));
+		values.put("code", code(mail.code()));
+		values.put("validMinutes", (link ? IssuePasswordLink.VALIDITY : IssueOneTimeCode.VALIDITY).toMinutes());
+		values.put("link", this.texts.address(switch (mail.kind()) {
+			case PASSWORD_LINK -> "/mot-de-passe/" + newLink(owner);
+			case PASSWORD_CHANGED -> "/mot-de-passe";
+			case ONE_TIME_CODE -> "/coffre";
+		}));
 		return new Letter("account-" + id, MailTexts.person(owner.address(), owner.name()), branding.senderName(),
 				branding.supportAddress(), agency.flatMap(this.findLogo::of).flatMap(Logo::of), owner.language(),
 				this.messages.getMessage("mail." + mail.kind().texts() + ".subject", null, owner.language()), "account",
 				values);
+	}
+
+	/** Committed before the mail leaves, as a link is; empty for mails without one. */
+	private String code(@Nullable UUID id) {
+		return (id != null) ? this.texts.beforehand(() -> this.issueCode.of(id)) : "";
 	}
 
 	/** Committed before the mail leaves, as an invitation is. */

@@ -32,6 +32,8 @@ class WriteMail {
 
 	private final WriteAccountMail writeAccount;
 
+	private final WriteNewsMail writeNews;
+
 	private final MailTemplates templates;
 
 	private final JavaMailSenderImpl mailServer;
@@ -42,11 +44,12 @@ class WriteMail {
 
 	private final String messageIdDomain;
 
-	WriteMail(WriteHandOverMail writeHandOver, WriteAccountMail writeAccount, MailTemplates templates,
-			JavaMailSenderImpl mailServer, Clock clock, OutgoingMailProperties properties,
+	WriteMail(WriteHandOverMail writeHandOver, WriteAccountMail writeAccount, WriteNewsMail writeNews,
+			MailTemplates templates, JavaMailSenderImpl mailServer, Clock clock, OutgoingMailProperties properties,
 			@Value("${estafette.base-url}") String baseUrl) {
 		this.writeHandOver = writeHandOver;
 		this.writeAccount = writeAccount;
+		this.writeNews = writeNews;
 		this.templates = templates;
 		this.mailServer = mailServer;
 		this.clock = clock;
@@ -64,6 +67,7 @@ class WriteMail {
 		return message(switch (mail.content()) {
 			case HandOverMail handOver -> this.writeHandOver.of(handOver, mail.copy());
 			case AccountMail account -> this.writeAccount.of(account, mail.id());
+			case NewsMail news -> this.writeNews.of(news, mail.id());
 		});
 	}
 

@@ -54,6 +54,11 @@ public class FindSend {
 			return count(DeliveryState.FAILED);
 		}
 
+		/** Deliveries that were signed. */
+		public int signed() {
+			return count(DeliveryState.SIGNED);
+		}
+
 		/** Recipients times documents, also before the lines are written. */
 		public int total() {
 			return Math.max(this.recipients * this.documents.size(),

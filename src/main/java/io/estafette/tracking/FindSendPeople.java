@@ -46,9 +46,14 @@ public class FindSendPeople {
 			@Nullable String mailError, @Nullable Instant mailAt, boolean hasAccount, List<Item> items) {
 	}
 
-	/** One document of that person. */
-	public record Item(String document, DeliveryState state, @Nullable String reason, @Nullable Instant deliveredAt,
-			@Nullable Instant openedAt) {
+	/**
+	 * One document of that person.
+	 *
+	 * @param refusal why the person does not sign it, in their words
+	 */
+	public record Item(UUID delivery, String document, DeliveryState state, @Nullable String reason,
+			@Nullable Instant deliveredAt, @Nullable Instant openedAt, @Nullable Instant signedAt,
+			@Nullable String refusal) {
 	}
 
 	private final JdbcClient jdbc;
@@ -84,7 +89,8 @@ public class FindSendPeople {
 		}
 		Map<UUID, Person> people = new LinkedHashMap<>();
 		this.jdbc.sql("""
-				select p.*, doc.name as document, d.state, d.reason, d.handed_over_at, d.opened_at,
+				select p.*, d.id as delivery, doc.name as document, d.state, d.reason, d.handed_over_at, d.opened_at,
+				  d.signed_at, s.reason as refusal,
 				  m.state as mail, m.last_error, m.sent_at
 				from (
 				  select h.id, h.ordinal, e.first_name, e.last_name, e.matricule, e.account_id is not null as account
@@ -96,6 +102,7 @@ public class FindSendPeople {
 				  where o.hand_over_id = p.id order by o.copy desc limit 1) m on true
 				join delivery d on d.hand_over_id = p.id
 				join document doc on doc.id = d.document_id
+				left join signature_request s on s.id = d.id
 				order by p.ordinal, d.position
 				""".formatted(conditions))
 			.params(values)
@@ -113,9 +120,10 @@ public class FindSendPeople {
 					people.put(handOver, person);
 				}
 				person.items()
-					.add(new Item(row.getString("document"), DeliveryState.valueOf(row.getString("state")),
-							row.getString("reason"), instant(row.getTimestamp("handed_over_at")),
-							instant(row.getTimestamp("opened_at"))));
+					.add(new Item(row.getObject("delivery", UUID.class), row.getString("document"),
+							DeliveryState.valueOf(row.getString("state")), row.getString("reason"),
+							instant(row.getTimestamp("handed_over_at")), instant(row.getTimestamp("opened_at")),
+							instant(row.getTimestamp("signed_at")), row.getString("refusal")));
 			});
 		List<Person> found = List.copyOf(people.values());
 		return (found.size() <= PAGE) ? new Page(found, null)

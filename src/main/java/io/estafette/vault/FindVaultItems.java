@@ -16,6 +16,7 @@ import io.estafette.directory.AccountId;
 import io.estafette.document.DocumentId;
 import io.estafette.document.DocumentType;
 import io.estafette.organization.NodeId;
+import io.estafette.signature.SignatureState;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -41,12 +42,14 @@ public class FindVaultItems {
 			    coalesce((select a.sender_name from node_ancestor na join node a on a.id = na.ancestor_id
 			      where na.node_id = n.id and a.sender_name is not null order by na.distance limit 1), n.name) as sender,
 			    exists (select 1 from node_ancestor na join node a on a.id = na.ancestor_id
-			      where na.node_id = n.id and a.logo is not null) as logo
+			      where na.node_id = n.id and a.logo is not null) as logo,
+			    s.state as signature, s.expires_at as sign_before
 			  from employee e
 			  join delivery d on d.employee_id = e.id and d.handed_over_at is not null
 			  join document doc on doc.id = d.document_id
 			  join node n on n.id = d.node_id
 			  join node b on b.id = e.brand_id
+			  left join signature_request s on s.id = d.id
 			  where e.account_id = :account
 			) item where true
 			""";
@@ -88,6 +91,15 @@ public class FindVaultItems {
 			.optional();
 	}
 
+	/** What waits for a signature, the most urgent first. */
+	public List<VaultItem> toSign(AccountId account) {
+		return this.jdbc.sql(ITEMS + "and signature = 'REQUESTED' order by sign_before, number limit :limit")
+			.param("account", account.value())
+			.param("limit", PAGE)
+			.query(FindVaultItems::map)
+			.list();
+	}
+
 	private static String conditions(VaultFilter filter, VaultItem.@Nullable Cursor after, Map<String, Object> values) {
 		StringBuilder sql = new StringBuilder();
 		if (filter.type() != null) {
@@ -126,8 +138,18 @@ public class FindVaultItems {
 				row.getString("name"), DocumentType.valueOf(row.getString("type")),
 				new NodeId(row.getObject("node_id", UUID.class)), row.getString("sender"), row.getBoolean("logo"),
 				row.getString("employer"), deliveredAt, row.getTimestamp("opened_at") != null, row.getLong("size"),
-				row.getInt("pages"), row.getString("brought_by"),
+				row.getInt("pages"), row.getString("brought_by"), signature(row), signBefore(row),
 				new VaultItem.Cursor(deliveredAt, row.getLong("number")));
+	}
+
+	private static @Nullable SignatureState signature(ResultSet row) throws SQLException {
+		String state = row.getString("signature");
+		return (state != null) ? SignatureState.valueOf(state) : null;
+	}
+
+	private static @Nullable Instant signBefore(ResultSet row) throws SQLException {
+		Timestamp time = row.getTimestamp("sign_before");
+		return (time != null) ? time.toInstant() : null;
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.UUID;
 import io.estafette.document.DocumentId;
 import io.estafette.document.DocumentType;
 import io.estafette.organization.NodeId;
+import io.estafette.signature.SignatureState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param employer the brand of the employment that it was handed over to
  * @param opened whether its owner has opened it before
  * @param broughtBy the payslip or contract that a campaign's document came along with
+ * @param signature how far its signature is; null when it is not to be signed
+ * @param signBefore by when it is to be signed; null when it is not
  * @param cursor where the list goes on after it
  */
 public record VaultItem(UUID delivery, DocumentId document, String name, DocumentType type, NodeId senderNode,
 		String sender, boolean logo, String employer, Instant deliveredAt, boolean opened, long size, int pages,
-		@Nullable String broughtBy, Cursor cursor) {
+		@Nullable String broughtBy, @Nullable SignatureState signature, @Nullable Instant signBefore, Cursor cursor) {
 
 	/** A place in the list. */
 	public record Cursor(Instant deliveredAt, long number) {

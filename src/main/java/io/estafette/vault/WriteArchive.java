@@ -27,7 +27,7 @@ import java.util.zip.ZipOutputStream;
 import io.estafette.delivery.DeliveryId;
 import io.estafette.delivery.RecordOpened;
 import io.estafette.directory.AccountId;
-import io.estafette.document.OpenDocument;
+import io.estafette.document.OpenContent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Service;
@@ -50,16 +50,15 @@ public class WriteArchive {
 
 	private final FindVaultItems findItems;
 
-	private final OpenDocument openDocument;
+	private final OpenItem openItem;
 
 	private final RecordOpened recordOpened;
 
 	private final MessageSource messages;
 
-	WriteArchive(FindVaultItems findItems, OpenDocument openDocument, RecordOpened recordOpened,
-			MessageSource messages) {
+	WriteArchive(FindVaultItems findItems, OpenItem openItem, RecordOpened recordOpened, MessageSource messages) {
 		this.findItems = findItems;
-		this.openDocument = openDocument;
+		this.openItem = openItem;
 		this.recordOpened = recordOpened;
 		this.messages = messages;
 	}
@@ -100,7 +99,7 @@ public class WriteArchive {
 			FindVaultItems.Page page = this.findItems.of(account, filter, next);
 			for (VaultItem item : page.items()) {
 				String file = fileName(item, taken);
-				String sha256 = writeDocument(item, file, zip);
+				String sha256 = writeDocument(item, account, file, zip);
 				this.recordOpened.of(new DeliveryId(item.delivery()));
 				List<String> cells = List.of(day(item).toString(), item.name(), item.sender(),
 						word("vault.type." + item.type(), language), file, sha256);
@@ -112,8 +111,9 @@ public class WriteArchive {
 		while (next != null);
 	}
 
-	private String writeDocument(VaultItem item, String file, ZipOutputStream zip) throws IOException {
-		OpenDocument.Opened opened = this.openDocument.asDelivered(item.document())
+	private String writeDocument(VaultItem item, AccountId account, String file, ZipOutputStream zip)
+			throws IOException {
+		OpenContent.Opened opened = this.openItem.of(item, account)
 			.orElseThrow(() -> new IOException("The content of delivery " + item.delivery() + " is missing"));
 		ZipEntry entry = new ZipEntry(file);
 		entry.setTime(item.deliveredAt().toEpochMilli());

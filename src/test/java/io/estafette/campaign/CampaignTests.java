@@ -174,9 +174,8 @@ class CampaignTests {
 		Path file = Files.write(this.files.resolve("sign.pdf"), SamplePdfs.letter());
 		this.addDocument.to(id, actor("claire.martin"), file, "sign.pdf", "À signer", true);
 		assertThat(reasons(id, "claire.martin")).containsExactlyInAnyOrder("EXECUTIVE_FILTER_NEEDS_CONTRACTS",
-				"CLIENT_COMPANY_FILTER_NEEDS_AGENCY_CONTRACTS", "CLIENT_COMPANY_NOT_PAPERLESS",
-				"SIGNATURE_NOT_AVAILABLE", "CAMPAIGN_START_PAST", "CAMPAIGN_END_PAST", "CAMPAIGN_END_BEFORE_START",
-				"CAMPAIGN_RETROACTIVE_TOO_FAR");
+				"CLIENT_COMPANY_FILTER_NEEDS_AGENCY_CONTRACTS", "CLIENT_COMPANY_NOT_PAPERLESS", "CAMPAIGN_START_PAST",
+				"CAMPAIGN_END_PAST", "CAMPAIGN_END_BEFORE_START", "CAMPAIGN_RETROACTIVE_TOO_FAR");
 		assertThat(this.findCampaign.of(id, actor("claire.martin")).state()).isEqualTo(CampaignState.DRAFT);
 	}
 

@@ -117,8 +117,7 @@ class DraftTests {
 	@ParameterizedTest
 	@CsvSource({ "paul.bernard, LYO, PROTECTED, TYPE_NOT_ALLOWED_PROTECTED",
 			"paul.bernard, LYO, TO_SIGN, TYPE_NOT_ALLOWED_TO_SIGN",
-			"nadia.leroy, PAR, TO_SIGN, TYPE_NOT_ALLOWED_TO_SIGN",
-			"claire.martin, LYO, TO_SIGN, SIGNATURE_NOT_AVAILABLE" })
+			"nadia.leroy, PAR, TO_SIGN, TYPE_NOT_ALLOWED_TO_SIGN" })
 	void aTypeWithoutItsRightIsRefused(String login, String emitter, DocumentType type, String code)
 			throws IOException {
 		FreeDiffusionId draft = draft(login, emitter);

@@ -172,11 +172,15 @@ class EveryPageTests {
 
 	private FreeDiffusionId failed;
 
+	private FreeDiffusionId signing;
+
 	private CampaignId campaign;
 
 	private CampaignId running;
 
 	private String vaultDocument;
+
+	private String toSign;
 
 	private String invitation;
 
@@ -243,6 +247,12 @@ class EveryPageTests {
 		this.vaultDocument = one("""
 				select d.id::text from delivery d join employee e on e.id = d.employee_id
 				where e.matricule = 'H0001' limit 1""");
+		FreeDiffusionId signing = this.sends.sent("claire.martin", "LYO", "H0001 H0006", "Avenant – télétravail",
+				DocumentType.TO_SIGN);
+		this.toSign = one("""
+				select d.id::text from delivery d join employee e on e.id = d.employee_id
+				where e.matricule = 'H0001' and d.source_id = '%s'""".formatted(signing.value()));
+		this.signing = signing;
 		this.invitation = this.issueInvitation
 			.to(new EmployeeId(UUID.fromString(one("select id::text from employee where matricule = 'H0020'"))));
 		this.expired = this.issueInvitation
@@ -331,7 +341,9 @@ class EveryPageTests {
 				new Shown("administration-system", ADMIN,
 						"/administration/systemes/" + one("select id::text from actor where login = 'paie-horizon'")),
 				new Shown("vault", JULIE, "/coffre"), new Shown("vault-empty", "h0002@salarie.example", "/coffre"),
-				new Shown("vault-read", JULIE, "/coffre/" + this.vaultDocument));
+				new Shown("vault-read", JULIE, "/coffre/" + this.vaultDocument),
+				new Shown("vault-sign", JULIE, "/coffre/" + this.toSign + "/signer"),
+				new Shown("send-to-sign", CLAIRE, "/documents/envois/" + this.signing.value()));
 	}
 
 	@ParameterizedTest

@@ -184,7 +184,7 @@ class VaultTests {
 	private static VaultItem named(String name) {
 		Instant at = Instant.parse("2026-11-23T10:00:00Z");
 		return new VaultItem(UUID.randomUUID(), new DocumentId(UUID.randomUUID()), name, DocumentType.SIMPLE,
-				new NodeId(UUID.randomUUID()), "Lyon", false, "Horizon", at, false, 1, 1, null,
+				new NodeId(UUID.randomUUID()), "Lyon", false, "Horizon", at, false, 1, 1, null, null, null,
 				new VaultItem.Cursor(at, 1));
 	}
 

@@ -103,7 +103,7 @@ class FreeDiffusionApi {
 	@ApiResponse(responseCode = "403",
 			description = "`SERVICE_OFF`: the brand has no diffusion service. `NO_RIGHT_TO_SEND`: no right to send from "
 					+ "anywhere. `TYPE_NOT_ALLOWED_SIMPLE`, `TYPE_NOT_ALLOWED_PROTECTED`, `TYPE_NOT_ALLOWED_TO_SIGN`: no "
-					+ "right to send this type from this emitter. `SIGNED_DIFFUSION_OFF`, `SIGNATURE_NOT_AVAILABLE`",
+					+ "right to send this type from this emitter. `SIGNED_DIFFUSION_OFF`",
 			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
 	@ApiResponse(responseCode = "404", description = "`EMITTER_NOT_FOUND`: it does not exist for this system",
 			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))

@@ -31,7 +31,8 @@ class DocumentsPage {
 
 	/** The states that a free diffusion's documents can have. */
 	private static final List<DeliveryState> STATES = List.of(DeliveryState.PREPARING, DeliveryState.HANDED_OVER,
-			DeliveryState.NOTIFIED, DeliveryState.OPENED, DeliveryState.FAILED);
+			DeliveryState.NOTIFIED, DeliveryState.OPENED, DeliveryState.SIGNATURE_REQUESTED, DeliveryState.SIGNED,
+			DeliveryState.DECLINED, DeliveryState.EXPIRED, DeliveryState.FAILED);
 
 	private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
 

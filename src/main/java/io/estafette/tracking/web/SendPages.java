@@ -1,5 +1,6 @@
 package io.estafette.tracking.web;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,8 +19,12 @@ import io.estafette.organization.HrSignIn;
 import io.estafette.platform.Refusal;
 import io.estafette.platform.camunda.ReadProcess;
 import io.estafette.platform.security.ContentSecurityPolicy;
+import io.estafette.signature.CancelSignature;
+import io.estafette.signature.OpenSigned;
+import io.estafette.signature.RemindSigner;
 import io.estafette.tracking.FindSend;
 import io.estafette.tracking.FindSendPeople;
+import io.estafette.tracking.WriteSignatures;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -57,6 +62,14 @@ class SendPages {
 
 	private final OpenDiffusionDocument openDocument;
 
+	private final RemindSigner remindSigner;
+
+	private final CancelSignature cancelSignature;
+
+	private final OpenSigned openSigned;
+
+	private final WriteSignatures writeSignatures;
+
 	private final FindActor findActor;
 
 	private final ReadProcess readProcess;
@@ -64,12 +77,18 @@ class SendPages {
 	private final MessageSource messages;
 
 	SendPages(FindSend findSend, FindSendPeople findPeople, RetryFailures retryFailures, RepeatHandOverMail repeatMail,
-			OpenDiffusionDocument openDocument, FindActor findActor, ReadProcess readProcess, MessageSource messages) {
+			OpenDiffusionDocument openDocument, RemindSigner remindSigner, CancelSignature cancelSignature,
+			OpenSigned openSigned, WriteSignatures writeSignatures, FindActor findActor, ReadProcess readProcess,
+			MessageSource messages) {
 		this.findSend = findSend;
 		this.findPeople = findPeople;
 		this.retryFailures = retryFailures;
 		this.repeatMail = repeatMail;
 		this.openDocument = openDocument;
+		this.remindSigner = remindSigner;
+		this.cancelSignature = cancelSignature;
+		this.openSigned = openSigned;
+		this.writeSignatures = writeSignatures;
 		this.findActor = findActor;
 		this.readProcess = readProcess;
 		this.messages = messages;
@@ -119,6 +138,53 @@ class SendPages {
 			RedirectAttributes next, Locale locale) {
 		return tell(id, next, locale, "send.mailRepeated",
 				() -> this.repeatMail.of(new HandOverId(handOver), user.actor()));
+	}
+
+	@PostMapping("/signatures/{delivery}/rappel")
+	String remind(@PathVariable UUID id, @PathVariable UUID delivery, @AuthenticationPrincipal HrSignIn user,
+			RedirectAttributes next, Locale locale) {
+		return tell(id, next, locale, "signature.reminded", () -> this.remindSigner.now(delivery, user.actor()));
+	}
+
+	@PostMapping("/signatures/{delivery}/annulation")
+	String cancel(@PathVariable UUID id, @PathVariable UUID delivery, @AuthenticationPrincipal HrSignIn user,
+			RedirectAttributes next, Locale locale) {
+		return tell(id, next, locale, "signature.cancelled", () -> this.cancelSignature.of(delivery, user.actor()));
+	}
+
+	@GetMapping("/signatures/{delivery}/signe.pdf")
+	ResponseEntity<InputStreamResource> signed(@PathVariable UUID delivery, @AuthenticationPrincipal HrSignIn user) {
+		return signature(this.openSigned.forSender(delivery, OpenSigned.What.SIGNED_PDF, user.actor()), "signe");
+	}
+
+	@GetMapping("/signatures/{delivery}/preuve.pdf")
+	ResponseEntity<InputStreamResource> proof(@PathVariable UUID delivery, @AuthenticationPrincipal HrSignIn user) {
+		return signature(this.openSigned.forSender(delivery, OpenSigned.What.PROOF_PDF, user.actor()), "preuve");
+	}
+
+	/** Written by the request's own thread, as slowly as the reader reads. */
+	@GetMapping("/signatures.zip")
+	void signatures(@PathVariable UUID id, @AuthenticationPrincipal HrSignIn user, HttpServletResponse response)
+			throws IOException {
+		this.findSend.of(new FreeDiffusionId(id), user.actor());
+		response.setContentType("application/zip");
+		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store, private");
+		response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
+				ContentDisposition.attachment().filename("signatures.zip").build().toString());
+		this.writeSignatures.of(new FreeDiffusionId(id), user.actor(), response.getOutputStream());
+	}
+
+	private static ResponseEntity<InputStreamResource> signature(OpenSigned.Opened opened, String what) {
+		return ResponseEntity.ok()
+			.contentType(MediaType.APPLICATION_PDF)
+			.contentLength(opened.content().size())
+			.cacheControl(CacheControl.noStore().cachePrivate())
+			.header(HttpHeaders.CONTENT_DISPOSITION,
+					ContentDisposition.attachment()
+						.filename(opened.name() + " (" + what + ").pdf", StandardCharsets.UTF_8)
+						.build()
+						.toString())
+			.body(new InputStreamResource(opened.content().stream()));
 	}
 
 	@GetMapping("/fichiers/{document}")

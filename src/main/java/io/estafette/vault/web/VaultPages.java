@@ -18,14 +18,19 @@ import io.estafette.delivery.DeliveryId;
 import io.estafette.delivery.RecordOpened;
 import io.estafette.directory.EmployeeSignIn;
 import io.estafette.document.DocumentType;
-import io.estafette.document.OpenDocument;
+import io.estafette.document.OpenContent;
 import io.estafette.organization.FindLogo;
 import io.estafette.platform.Refusal;
+import io.estafette.signature.RecordReading;
+import io.estafette.signature.SignatureState;
+import io.estafette.signature.Visitor;
 import io.estafette.vault.DescribeVault;
 import io.estafette.vault.FindVaultItems;
+import io.estafette.vault.OpenItem;
 import io.estafette.vault.VaultFilter;
 import io.estafette.vault.VaultItem;
 import io.estafette.vault.WriteArchive;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.InputStreamResource;
@@ -85,7 +90,9 @@ class VaultPages {
 
 	private final DescribeVault describe;
 
-	private final OpenDocument openDocument;
+	private final OpenItem openItem;
+
+	private final RecordReading recordReading;
 
 	private final RecordOpened recordOpened;
 
@@ -95,11 +102,12 @@ class VaultPages {
 
 	private final Clock clock;
 
-	VaultPages(FindVaultItems findItems, DescribeVault describe, OpenDocument openDocument, RecordOpened recordOpened,
-			WriteArchive writeArchive, FindLogo findLogo, Clock clock) {
+	VaultPages(FindVaultItems findItems, DescribeVault describe, OpenItem openItem, RecordReading recordReading,
+			RecordOpened recordOpened, WriteArchive writeArchive, FindLogo findLogo, Clock clock) {
 		this.findItems = findItems;
 		this.describe = describe;
-		this.openDocument = openDocument;
+		this.openItem = openItem;
+		this.recordReading = recordReading;
 		this.recordOpened = recordOpened;
 		this.writeArchive = writeArchive;
 		this.findLogo = findLogo;
@@ -113,6 +121,9 @@ class VaultPages {
 		VaultItem.@Nullable Cursor cursor = cursor(after);
 		FindVaultItems.Page page = this.findItems.of(owner.account(), form.filter(), cursor);
 		model.addAttribute("vault", this.describe.of(owner.account()));
+		if (cursor == null && form.isEmpty()) {
+			model.addAttribute("toSign", this.findItems.toSign(owner.account()));
+		}
 		model.addAttribute("months", months(page.items(), inPlace ? cursor : null));
 		model.addAttribute("first", cursor == null);
 		model.addAttribute("next", page.next());
@@ -134,10 +145,15 @@ class VaultPages {
 	 */
 	@GetMapping("/{delivery}/document.pdf")
 	ResponseEntity<Resource> content(@PathVariable UUID delivery, @RequestParam(required = false) boolean download,
-			@AuthenticationPrincipal EmployeeSignIn owner) {
+			@AuthenticationPrincipal EmployeeSignIn owner, HttpServletRequest request) {
 		VaultItem item = item(delivery, owner);
-		OpenDocument.Opened opened = this.openDocument.asDelivered(item.document()).orElseThrow(Refusal::notFound);
+		OpenContent.Opened opened = this.openItem.of(item, owner.account()).orElseThrow(Refusal::notFound);
 		this.recordOpened.of(new DeliveryId(delivery));
+		if (item.signature() == SignatureState.REQUESTED) {
+			String browser = request.getHeader(HttpHeaders.USER_AGENT);
+			this.recordReading.of(delivery, new Visitor(owner.account(), request.getSession().getId(),
+					request.getRemoteAddr(), (browser != null) ? browser : ""));
+		}
 		ContentDisposition.Builder disposition = download ? ContentDisposition.attachment()
 				: ContentDisposition.inline();
 		return ResponseEntity.ok()

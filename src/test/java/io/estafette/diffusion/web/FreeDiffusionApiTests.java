@@ -264,8 +264,6 @@ class FreeDiffusionApiTests {
 						invalid, "RECIPIENTS_COUNT", "20"),
 				arguments(request("LYO", "H0001", "H0101", "A0001", "x y"), invalid, "UNKNOWN_RECIPIENTS",
 						"H0101, A0001, x y"),
-				arguments(good.replace("SIMPLE", "TO_SIGN"), HttpStatus.FORBIDDEN, "SIGNATURE_NOT_AVAILABLE",
-						"note.pdf"),
 				arguments(good.replace("Note de service été", " "), invalid, "NAME_MISSING", "note.pdf"),
 				arguments(good.replace("Note de service été", "n".repeat(151)), invalid, "NAME_TOO_LONG", "150"),
 				arguments(good.replace("note.pdf", "autre.pdf"), invalid, "FILE_MISSING", "autre.pdf"),

@@ -1,0 +1,87 @@
+package io.estafette.notification;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.estafette.account.FindOwner;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Tells an HR user something by mail. Several things within some minutes go in one mail:
+ * a digest rather than a flood.
+ */
+@Service
+public class QueueNews {
+
+	private static final Duration GATHERED = Duration.ofMinutes(10);
+
+	private final JdbcClient jdbc;
+
+	private final ObjectMapper json;
+
+	private final FindOwner findOwner;
+
+	private final Clock clock;
+
+	QueueNews(JdbcClient jdbc, ObjectMapper json, FindOwner findOwner, Clock clock) {
+		this.jdbc = jdbc;
+		this.json = json;
+		this.findOwner = findOwner;
+		this.clock = clock;
+	}
+
+	/**
+	 * Adds a sentence to the next mail. Nothing happens for systems, which have no
+	 * address.
+	 */
+	@Transactional
+	public void to(UUID user, String sentence) {
+		if (this.findOwner.byId(user).isEmpty()) {
+			return;
+		}
+		Instant now = this.clock.instant();
+		this.jdbc.sql("select 1 from pg_advisory_xact_lock(hashtextextended(?, 2))")
+			.param(user.toString())
+			.query(Integer.class)
+			.single();
+		String line = write(new HandOverMail.Line(sentence, false));
+		int gathered = this.jdbc
+			.sql("""
+					update outgoing_mail set documents = documents || :line::jsonb
+					where kind = 'NEWS' and owner_id = :user and state = 'WAITING' and attempts = 0 and next_attempt_at > :now
+					""")
+			.param("line", line)
+			.param("user", user)
+			.param("now", Timestamp.from(now))
+			.update();
+		if (gathered == 0) {
+			this.jdbc.sql("""
+					insert into outgoing_mail (id, kind, owner_id, documents, state, next_attempt_at, queued_at)
+					values (gen_random_uuid(), 'NEWS', :user, :line::jsonb, 'WAITING', :then, :now)
+					""")
+				.param("user", user)
+				.param("line", line)
+				.param("then", Timestamp.from(now.plus(GATHERED)))
+				.param("now", Timestamp.from(now))
+				.update();
+		}
+	}
+
+	private String write(HandOverMail.Line line) {
+		try {
+			return this.json.writeValueAsString(List.of(line));
+		}
+		catch (JsonProcessingException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

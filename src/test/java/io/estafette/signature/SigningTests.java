@@ -1,0 +1,310 @@
+package io.estafette.signature;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import io.estafette.account.IssueOneTimeCode;
+import io.estafette.diffusion.FreeDiffusionId;
+import io.estafette.diffusion.Sends;
+import io.estafette.directory.AccountId;
+import io.estafette.document.DocumentType;
+import io.estafette.local.WithDatabase;
+import io.estafette.platform.Refusal;
+import io.estafette.sealing.CheckSeal;
+import io.estafette.sealing.SealCheck;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.ActiveProfiles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** Being asked to sign, reading, agreeing, typing the code, refusing (D1, D4). */
+@SpringBootTest(properties = "camunda.client.enabled=false")
+@ActiveProfiles("demonstration")
+@WithDatabase
+@Import(Sends.class)
+class SigningTests {
+
+	private static final String CONSENT = "J'ai lu.";
+
+	@Autowired
+	private Sends sends;
+
+	@Autowired
+	private RecordReading read;
+
+	@Autowired
+	private BeginSigning begin;
+
+	@Autowired
+	private ConfirmSigning confirm;
+
+	@Autowired
+	private DeclineSignature decline;
+
+	@Autowired
+	private CancelSignature cancel;
+
+	@Autowired
+	private RemindSigner remind;
+
+	@Autowired
+	private ExpireSignature expire;
+
+	@Autowired
+	private SignDocument sign;
+
+	@Autowired
+	private OpenSigned openSigned;
+
+	@Autowired
+	private IssueOneTimeCode issueCode;
+
+	@Autowired
+	private CheckSeal checkSeal;
+
+	@Autowired
+	private JdbcClient jdbc;
+
+	@TempDir
+	private Path folder;
+
+	@BeforeEach
+	void forgetCodes() {
+		this.jdbc.sql("delete from signing").update();
+		this.jdbc.sql("delete from one_time_code").update();
+		this.jdbc.sql("truncate outgoing_mail").update();
+	}
+
+	@Test
+	void aDocumentIsSignedOnceWhoeverWorksAtIt() throws Exception {
+		UUID request = toSign("H0001");
+		assertThat(state(request)).isEqualTo("SIGNATURE_REQUESTED");
+		consent(request);
+
+		try (ExecutorService workers = Executors.newFixedThreadPool(3)) {
+			Callable<Void> job = () -> {
+				this.sign.of(request);
+				return null;
+			};
+			for (Future<Void> each : workers.invokeAll(List.of(job, job, job))) {
+				each.get();
+			}
+		}
+		this.sign.of(request);
+
+		assertThat(state(request)).isEqualTo("SIGNED");
+		assertThat(this.jdbc.sql("select count(*) from signature_step where request_id = ? and what = 'SIGNED'")
+			.param(request)
+			.query(Integer.class)
+			.single()).isOne();
+		Path signed = this.folder.resolve("signed.pdf");
+		try (InputStream bytes = this.openSigned.forSigner(request, OpenSigned.What.SIGNED_PDF, account("H0001"))
+			.orElseThrow()
+			.content()
+			.stream()) {
+			Files.copy(bytes, signed);
+		}
+		assertThat(this.checkSeal.of(signed).signatures()).extracting(SealCheck.Signature::name)
+			.containsExactly("Julie Moreau");
+		Path proof = this.folder.resolve("proof.json");
+		try (InputStream bytes = this.openSigned
+			.forSender(request, OpenSigned.What.PROOF_JSON, this.sends.actor("claire.martin"))
+			.content()
+			.stream()) {
+			Files.copy(bytes, proof);
+		}
+		assertThat(Files.readString(proof)).contains(CONSENT, "192.0.2.7", "Firefox", "Document affiché");
+		assertThat(this.openSigned.forSigner(request, OpenSigned.What.SIGNED_PDF, account("H0002"))).isEmpty();
+	}
+
+	@Test
+	void severalDocumentsOfAHandOverTakeOneCode() {
+		UUID first = toSign("H0003");
+		UUID second = toSign("H0003");
+		this.jdbc.sql(
+				"update signature_request set hand_over_id = (select hand_over_id from signature_request where id = ?) where id = ?")
+			.param(first)
+			.param(second)
+			.update();
+		Visitor visitor = visitor("H0003");
+		this.read.of(first, visitor);
+		refused("NOT_READ_YET", () -> this.begin.of(List.of(first, second), true, visitor));
+		this.read.of(second, visitor);
+		UUID code = this.begin.of(List.of(first, second), true, visitor);
+		this.confirm.of(code, digits(code), CONSENT, visitor);
+		assertThat(requestState(first)).isEqualTo("CONSENTED");
+		assertThat(requestState(second)).isEqualTo("CONSENTED");
+	}
+
+	@Test
+	void wrongLateReusedAndGuessedCodesAreRefused() {
+		UUID request = toSign("H0004");
+		Visitor visitor = visitor("H0004");
+		refused("CONSENT_MISSING", () -> this.begin.of(List.of(request), false, visitor));
+		refused("NOT_READ_YET", () -> this.begin.of(List.of(request), true, visitor));
+		refused("NOTHING_TO_SIGN", () -> this.begin.of(List.of(), true, visitor));
+		this.read.of(request, visitor);
+
+		UUID guessed = this.begin.of(List.of(request), true, visitor);
+		String digits = digits(guessed);
+		String wrong = digits.equals("000000") ? "000001" : "000000";
+		for (int i = 1; i <= 4; i++) {
+			refused("CODE_WRONG", () -> this.confirm.of(guessed, wrong, CONSENT, visitor));
+		}
+		refused("CODE_USED_UP", () -> this.confirm.of(guessed, wrong, CONSENT, visitor));
+		refused("CODE_USED_UP", () -> this.confirm.of(guessed, digits, CONSENT, visitor));
+
+		UUID late = this.begin.of(List.of(request), true, visitor);
+		String lateDigits = digits(late);
+		this.jdbc.sql("update one_time_code set expires_at = requested_at where id = ?").param(late).update();
+		refused("CODE_EXPIRED", () -> this.confirm.of(late, lateDigits, CONSENT, visitor));
+
+		UUID stolen = this.begin.of(List.of(request), true, visitor);
+		String stolenDigits = digits(stolen);
+		refused("NOT_FOUND", () -> this.confirm.of(stolen, stolenDigits, CONSENT,
+				new Visitor(account("H0004"), "another session", "192.0.2.8", "")));
+		refused("NOT_FOUND", () -> this.confirm.of(stolen, stolenDigits, CONSENT, visitor("H0005")));
+
+		this.confirm.of(stolen, stolenDigits, CONSENT, visitor);
+		refused("CODE_USED_UP", () -> this.confirm.of(stolen, stolenDigits, CONSENT, visitor));
+		refused("NOT_TO_SIGN_ANY_MORE", () -> this.begin.of(List.of(request), true, visitor));
+	}
+
+	@Test
+	void nobodyIsSentMoreThanFiveCodesAnHour() {
+		UUID request = toSign("H0005");
+		Visitor visitor = visitor("H0005");
+		this.read.of(request, visitor);
+		for (int i = 0; i < 5; i++) {
+			this.begin.of(List.of(request), true, visitor);
+		}
+		refused("TOO_MANY_CODES", () -> this.begin.of(List.of(request), true, visitor));
+	}
+
+	@Test
+	void othersDocumentsDoNotExist() {
+		UUID request = toSign("H0006");
+		refused("NOT_FOUND", () -> this.begin.of(List.of(request), true, visitor("H0007")));
+		refused("NOT_FOUND", () -> this.decline.of(request, "Non", visitor("H0007")));
+		refused("NOT_FOUND", () -> this.cancel.of(request, this.sends.actor("nadia.leroy")));
+		refused("SIGNATURE_NOT_YOURS", () -> this.cancel.of(request, this.sends.actor("paul.bernard")));
+		refused("NOT_SIGNED_YET",
+				() -> this.openSigned.forSender(request, OpenSigned.What.PROOF_PDF, this.sends.actor("claire.martin")));
+		refused("NOT_FOUND",
+				() -> this.openSigned.forSender(request, OpenSigned.What.PROOF_PDF, this.sends.actor("nadia.leroy")));
+	}
+
+	@Test
+	void aRefusalHasAReasonWhichTheSenderIsTold() {
+		UUID request = toSign("H0007");
+		refused("REASON_MISSING", () -> this.decline.of(request, " ", visitor("H0007")));
+		refused("REASON_TOO_LONG", () -> this.decline.of(request, "x".repeat(501), visitor("H0007")));
+		this.decline.of(request, "Mon salaire n'est pas le bon.", visitor("H0007"));
+
+		assertThat(state(request)).isEqualTo("DECLINED");
+		assertThat(news()).containsExactly(1);
+		refused("NOT_TO_SIGN_ANY_MORE", () -> this.decline.of(request, "Non", visitor("H0007")));
+		this.sign.of(request);
+		assertThat(state(request)).isEqualTo("DECLINED");
+
+		UUID other = toSign("H0008");
+		assertThat(this.expire.of(other)).isTrue();
+		assertThat(state(other)).isEqualTo("EXPIRED");
+		assertThat(news()).as("a digest").containsExactly(2);
+	}
+
+	@Test
+	void whatWasConsentedToInTimeDoesNotExpire() {
+		UUID request = toSign("H0009");
+		consent(request, "H0009");
+		assertThat(this.expire.of(request)).isFalse();
+		assertThat(state(request)).isEqualTo("SIGNATURE_REQUESTED");
+	}
+
+	@Test
+	void theSenderRemindsOnceADayAndCancels() {
+		UUID request = toSign("H0010");
+		this.remind.now(request, this.sends.actor("claire.martin"));
+		refused("JUST_REMINDED", () -> this.remind.now(request, this.sends.actor("claire.martin")));
+		assertThat(this.remind.due(request)).isAfter(Instant.parse("2026-01-01T00:00:00Z").plus(Duration.ofDays(7)));
+		this.cancel.of(request, this.sends.actor("claire.martin"));
+		assertThat(state(request)).isIn("HANDED_OVER", "NOTIFIED");
+		refused("NOT_TO_SIGN_ANY_MORE", () -> this.begin.of(List.of(request), true, visitor("H0010")));
+	}
+
+	private UUID toSign(String matricule) {
+		FreeDiffusionId id = this.sends.sent("claire.martin", "LYO", matricule, "Avenant", DocumentType.TO_SIGN);
+		return this.jdbc.sql("select id from delivery where source_id = ?")
+			.param(id.value())
+			.query(UUID.class)
+			.single();
+	}
+
+	private void consent(UUID request) {
+		consent(request, "H0001");
+	}
+
+	private void consent(UUID request, String matricule) {
+		Visitor visitor = visitor(matricule);
+		this.read.of(request, visitor);
+		UUID code = this.begin.of(List.of(request), true, visitor);
+		this.confirm.of(code, digits(code), CONSENT, visitor);
+	}
+
+	/** As the mail brings them. */
+	private String digits(UUID code) {
+		this.jdbc.sql("delete from outgoing_mail where kind = 'ONE_TIME_CODE'").update();
+		return this.issueCode.of(code);
+	}
+
+	private Visitor visitor(String matricule) {
+		return new Visitor(account(matricule), "session of " + matricule, "192.0.2.7", "Firefox");
+	}
+
+	private AccountId account(String matricule) {
+		return new AccountId(this.jdbc.sql("select account_id from employee where matricule = ?")
+			.param(matricule)
+			.query(UUID.class)
+			.single());
+	}
+
+	private String state(UUID delivery) {
+		return this.jdbc.sql("select state from delivery where id = ?").param(delivery).query(String.class).single();
+	}
+
+	private String requestState(UUID request) {
+		return this.jdbc.sql("select state from signature_request where id = ?")
+			.param(request)
+			.query(String.class)
+			.single();
+	}
+
+	/** How many lines each mail to senders has. */
+	private List<Integer> news() {
+		return this.jdbc.sql("select jsonb_array_length(documents) from outgoing_mail where kind = 'NEWS'")
+			.query(Integer.class)
+			.list();
+	}
+
+	private static void refused(String code, Runnable action) {
+		assertThatExceptionOfType(Refusal.class).isThrownBy(action::run).extracting(Refusal::code).isEqualTo(code);
+	}
+
+}
