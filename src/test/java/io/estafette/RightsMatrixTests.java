@@ -131,6 +131,11 @@ class RightsMatrixTests {
 			POST /diffusions/pilotee/{id}/cloture                   claire
 			POST /diffusions/pilotee/{id}/copie                     claire
 			POST /diffusions/pilotee/{id}/suppression               claire
+			GET /diffusions/pilotee/{id}/processus                  claire
+			GET /diffusions/pilotee/{id}/processus.bpmn             none
+			GET /diffusions/pilotee/non-servis                      claire
+			POST /diffusions/pilotee/non-servis/mails/{handOver}    claire paul
+			POST /diffusions/pilotee/non-servis/invitations/{employee} claire paul
 			GET /documents                                          claire paul nadia
 			GET /documents/envois/{id}                              claire paul
 			GET /documents/envois/{id}/processus                    claire paul
@@ -283,7 +288,8 @@ class RightsMatrixTests {
 	@ParameterizedTest
 	@MethodSource
 	void pages(Row row) throws Exception {
-		Map<String, Object> objects = objects(row.path().startsWith("/documents/"));
+		Map<String, Object> objects = objects(
+				row.path().startsWith("/documents/") || row.path().contains("{handOver}"));
 		if (row.path().endsWith("logo.png")) {
 			objects.put("node", objects.get("brand"));
 		}
@@ -369,6 +375,9 @@ class RightsMatrixTests {
 					.file(new MockMultipartFile("file", "note.pdf", "application/pdf", SamplePdfs.letter()))
 					.file(new MockMultipartFile("files", "note.pdf", "application/pdf", SamplePdfs.letter()))
 				: request(row.method(), row.path(), ids(row, objects));
+		if (row.path().endsWith("/non-servis")) {
+			page.param("node", String.valueOf(objects.get("node")));
+		}
 		if (row.method().equals(HttpMethod.POST)) {
 			page.with(csrf());
 			page.param("name", "Note");

@@ -184,6 +184,11 @@ class Campaign {
 		return this.endDate;
 	}
 
+	/** Whether people whom another campaign served are not served again (C11). */
+	boolean leavesOut() {
+		return this.leaveOut.length > 0;
+	}
+
 	int launches() {
 		return this.launches;
 	}

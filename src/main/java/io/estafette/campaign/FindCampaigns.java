@@ -2,6 +2,7 @@ package io.estafette.campaign;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -19,21 +20,50 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The campaigns that an actor may run, as a list (C12, O8). */
+/**
+ * The campaigns that an actor may run, as a list, the latest change first (C12, O8).
+ */
 @Service
 public class FindCampaigns {
 
-	/** How many of each state are listed, the latest first. */
-	public static final int MOST = 100;
+	/** How many one page shows. */
+	public static final int PAGE = 20;
 
-	/**
-	 * A line of the list.
-	 *
-	 * @param served people who have its documents
-	 */
+	/** A line of the list. */
 	public record Line(CampaignId id, CampaignState state, @Nullable String name, CampaignKind kind, String target,
 			Set<PayrollDocument> triggers, @Nullable LocalDate startDate, @Nullable LocalDate endDate, int documents,
-			int served, Instant changedAt) {
+			CampaignFigures figures, Cursor cursor) {
+
+		/** Whether anything was ever to be signed. */
+		public boolean isSigning() {
+			return this.figures.toSign() + this.figures.signed() > 0;
+		}
+
+	}
+
+	/**
+	 * Some lines.
+	 *
+	 * @param next where the next page begins; null on the last one
+	 */
+	public record Page(List<Line> lines, @Nullable Cursor next) {
+	}
+
+	/** A place in the list. */
+	public record Cursor(Instant changedAt, UUID id) {
+
+		/** As part of an address. */
+		@Override
+		public String toString() {
+			return this.changedAt + "_" + this.id;
+		}
+
+		/** What {@link #toString} wrote; fails on anything else. */
+		public static Cursor parse(String text) {
+			String[] parts = text.split("_", 2);
+			return new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+		}
+
 	}
 
 	private final FindCampaignTargets findTargets;
@@ -46,32 +76,38 @@ public class FindCampaigns {
 	}
 
 	/**
-	 * Those in one of the states.
+	 * Those in one of the states, after the cursor.
 	 * @param node only those for this node or below; null for all
 	 */
 	@Transactional(readOnly = true)
-	public List<Line> of(ActorId actor, Collection<CampaignState> states, @Nullable NodeId node) {
+	public Page of(ActorId actor, Collection<CampaignState> states, @Nullable NodeId node, @Nullable Cursor after) {
 		UUID[] targets = this.findTargets.of(actor)
 			.stream()
 			.map((target) -> target.node().id().value())
 			.toArray(UUID[]::new);
-		return this.jdbc.sql("""
-				select c.*, n.name as target,
-				  (select count(*) from campaign_document d where d.campaign_id = c.id) as documents,
-				  (select count(distinct l.employee_id) from delivery l
-				    where l.source_id = c.id and l.handed_over_at is not null) as served
-				from campaign c join node n on n.id = c.target_id
-				where c.target_id = any(:targets) and c.state = any(:states)
-				and (cast(:node as uuid) is null or exists (
-				  select 1 from node_ancestor na where na.node_id = c.target_id and na.ancestor_id = :node))
-				order by c.changed_at desc, c.id limit :most
+		List<Line> lines = this.jdbc.sql("""
+				select c.*, n.name as target, f.*,
+				  (select count(*) from campaign_document d where d.campaign_id = c.id) as documents
+				from (
+				  select * from campaign c where c.target_id = any(:targets) and c.state = any(:states)
+				  and (cast(:node as uuid) is null or exists (
+				    select 1 from node_ancestor na where na.node_id = c.target_id and na.ancestor_id = :node))
+				  and (cast(:after as timestamptz) is null or (c.changed_at, c.id) < (:after, :afterId))
+				  order by c.changed_at desc, c.id desc limit :limit
+				) c join node n on n.id = c.target_id
+				""" + CampaignFigures.OF_CAMPAIGN + """
+				order by c.changed_at desc, c.id desc
 				""")
 			.param("targets", targets)
 			.param("states", states.stream().map(Enum::name).toArray(String[]::new))
 			.param("node", (node != null) ? node.value() : null)
-			.param("most", MOST)
+			.param("after", (after != null) ? Timestamp.from(after.changedAt()) : null)
+			.param("afterId", (after != null) ? after.id() : null)
+			.param("limit", PAGE + 1)
 			.query(FindCampaigns::map)
 			.list();
+		return (lines.size() <= PAGE) ? new Page(lines, null)
+				: new Page(lines.subList(0, PAGE), lines.get(PAGE - 1).cursor());
 	}
 
 	private static Line map(ResultSet row, int number) throws SQLException {
@@ -82,10 +118,12 @@ public class FindCampaigns {
 		if (row.getBoolean("on_contract")) {
 			triggers.add(PayrollDocument.CONTRACT);
 		}
-		return new Line(new CampaignId(row.getObject("id", UUID.class)), CampaignState.valueOf(row.getString("state")),
-				row.getString("name"), CampaignKind.valueOf(row.getString("kind")), row.getString("target"), triggers,
+		UUID id = row.getObject("id", UUID.class);
+		return new Line(new CampaignId(id), CampaignState.valueOf(row.getString("state")), row.getString("name"),
+				CampaignKind.valueOf(row.getString("kind")), row.getString("target"), triggers,
 				row.getObject("start_date", LocalDate.class), row.getObject("end_date", LocalDate.class),
-				row.getInt("documents"), row.getInt("served"), row.getTimestamp("changed_at").toInstant());
+				row.getInt("documents"), CampaignFigures.map(row),
+				new Cursor(row.getTimestamp("changed_at").toInstant(), id));
 	}
 
 }

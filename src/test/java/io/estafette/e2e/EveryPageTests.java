@@ -225,6 +225,25 @@ class EveryPageTests {
 					where matricule = 'H0004'
 					""")
 			.update();
+		this.deposits.store("PAYSLIP", "H0006", "LYO", null, null, Instant.now());
+		// A campaign that these payslips do not bring, somebody left out, a mail that
+		// failed, a vault that is not opened.
+		this.campaigns.launched("LYO", "C", ExecutiveFilter.ONLY, "", Instant.now().minusSeconds(3_600), today, null,
+				null);
+		this.jdbc
+			.sql("""
+					update delivery d set state = 'FAILED', reason = 'CAMPAIGN_CLOSED', handed_over_at = null from employee e
+					where e.id = d.employee_id and e.matricule = 'H0004' and d.origin = 'CAMPAIGN'
+					""")
+			.update();
+		this.jdbc.sql("""
+				update delivery d set handed_over_at = handed_over_at - interval '10 days' from employee e
+				where e.id = d.employee_id and e.matricule = 'H0012'
+				""").update();
+		this.jdbc.sql("""
+				update outgoing_mail m set state = 'FAILED', last_error = 'MAIL_REFUSED' from employee e
+				where e.id = m.employee_id and e.matricule = 'H0013'
+				""").update();
 		this.vaultDocument = one("""
 				select d.id::text from delivery d join employee e on e.id = d.employee_id
 				where e.matricule = 'H0001' limit 1""");
@@ -300,6 +319,16 @@ class EveryPageTests {
 				new Shown("campaign-schedule", CLAIRE, ofCampaign("/calendrier")),
 				new Shown("campaign-check", CLAIRE, ofCampaign("/verification")),
 				new Shown("campaign", CLAIRE, "/diffusions/pilotee/" + this.running.value()),
+				new Shown("campaign-people", CLAIRE,
+						"/diffusions/pilotee/" + this.running.value() + "?search=H0001&trigger=PAYSLIP&sort=NAME"),
+				new Shown("campaign-close", CLAIRE, "/diffusions/pilotee/" + this.running.value() + "?ask=cloture"),
+				new Shown("campaign-process-unknown", CLAIRE,
+						"/diffusions/pilotee/" + this.running.value() + "/processus"),
+				new Shown("unreached-deposits", CLAIRE, unreached("DEPOSITS")),
+				new Shown("unreached-waiting", CLAIRE, unreached("WAITING")),
+				new Shown("unreached-mails", CLAIRE, unreached("MAILS")),
+				new Shown("unreached-accounts", CLAIRE, unreached("ACCOUNTS")),
+				new Shown("unreached-left-out", CLAIRE, unreached("LEFT_OUT")),
 				new Shown("deposits", CLAIRE, "/depots"),
 				new Shown("deposits-nothing-found", CLAIRE, "/depots?search=xyzzy"),
 				new Shown("administration-import", ADMIN, "/administration/salaries"),
@@ -422,6 +451,10 @@ class EveryPageTests {
 
 	private String ofCampaign(String step) {
 		return "/diffusions/pilotee/" + this.campaign.value() + step;
+	}
+
+	private String unreached(String part) {
+		return "/diffusions/pilotee/non-servis?node=" + node("LYO") + "&part=" + part;
 	}
 
 	private ActorId claire() {

@@ -232,7 +232,8 @@ class CampaignApi {
 		if (limit < 1 || limit > MOST_DELIVERIES) {
 			throw new Refusal(Refusal.Kind.INVALID, "LIMIT_INVALID", MOST_DELIVERIES);
 		}
-		return CampaignDeliveries.of(this.findDeliveries.of(new CampaignId(id), system.id(), cursor, limit));
+		return CampaignDeliveries.of(this.findDeliveries.of(new CampaignId(id), system.id(),
+				FindCampaignDeliveries.Query.all(), cursor, limit));
 	}
 
 	private CampaignId request(Actor system, CampaignRequest request, @Nullable List<MultipartFile> files,

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import io.estafette.campaign.FindCampaignDeliveries;
 import io.estafette.delivery.DeliveryState;
-import io.estafette.delivery.ListDeliveries;
 import io.estafette.document.DocumentType;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -16,18 +16,24 @@ record CampaignDeliveries(List<Line> items, @Schema(description = "Stops countin
 		boolean totalIsExact, @Schema(nullable = true, type = "string") @Nullable String next) {
 
 	@Schema(name = "CampaignDelivery")
-	record Line(UUID id, @Schema(example = "H0001") String matricule, String document, UUID documentId,
-			DocumentType type, DeliveryState state, @Schema(nullable = true) @Nullable Instant deliveredAt,
+	record Line(UUID id, @Schema(example = "H0001") String matricule, String firstName, String lastName,
+			@Schema(description = "Code of the agency or establishment", example = "LYO") String agency,
+			@Schema(description = "What brought it") FindCampaignDeliveries.Trigger trigger, String document,
+			UUID documentId, DocumentType type, DeliveryState state,
+			@Schema(nullable = true) @Nullable Instant deliveredAt,
 			@Schema(nullable = true) @Nullable Instant notifiedAt, @Schema(nullable = true) @Nullable Instant openedAt,
 			@Schema(description = "Why it FAILED", nullable = true) @Nullable String reason) {
 	}
 
-	static CampaignDeliveries of(ListDeliveries.Page page) {
-		return new CampaignDeliveries(page.items()
-			.stream()
-			.map((line) -> new Line(line.id().value(), line.matricule(), line.documentName(), line.document().value(),
-					line.type(), line.state(), line.deliveredAt(), line.notifiedAt(), line.openedAt(), line.reason()))
-			.toList(), page.total(), page.totalIsExact(), (page.next() != null) ? page.next().toString() : null);
+	static CampaignDeliveries of(FindCampaignDeliveries.Page page) {
+		return new CampaignDeliveries(
+				page.items()
+					.stream()
+					.map((line) -> new Line(line.id(), line.matricule(), line.firstName(), line.lastName(),
+							line.agencyCode(), line.trigger(), line.document(), line.documentId(), line.type(),
+							line.state(), line.deliveredAt(), line.notifiedAt(), line.openedAt(), line.reason()))
+					.toList(),
+				page.total(), page.totalIsExact(), (page.next() != null) ? page.next().toString() : null);
 	}
 
 }

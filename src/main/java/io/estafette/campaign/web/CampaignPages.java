@@ -1,9 +1,12 @@
 package io.estafette.campaign.web;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.estafette.campaign.CampaignId;
@@ -18,10 +21,16 @@ import io.estafette.campaign.DraftCampaign;
 import io.estafette.campaign.DuplicateCampaign;
 import io.estafette.campaign.ExecutiveFilter;
 import io.estafette.campaign.FindCampaign;
+import io.estafette.campaign.FindCampaignAgencies;
+import io.estafette.campaign.FindCampaignDays;
 import io.estafette.campaign.FindCampaignDeliveries;
+import io.estafette.campaign.FindCampaignDeliveries.Sort;
+import io.estafette.campaign.FindCampaignDeliveries.Trigger;
 import io.estafette.campaign.FindCampaigns;
 import io.estafette.campaign.LaunchCampaign;
+import io.estafette.campaign.SummarizeCampaigns;
 import io.estafette.campaign.UnscheduleCampaign;
+import io.estafette.delivery.DeliveryState;
 import io.estafette.organization.CampaignTarget;
 import io.estafette.organization.FindCampaignTargets;
 import io.estafette.organization.HrSignIn;
@@ -35,6 +44,7 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -50,7 +60,39 @@ class CampaignPages {
 
 	private static final int LINES = 50;
 
+	/** The lists of the follow-up, in their order (C12). */
+	private static final Map<String, List<CampaignState>> LISTS = new LinkedHashMap<>();
+	static {
+		LISTS.put("running", List.of(CampaignState.ACTIVE, CampaignState.SCHEDULED));
+		LISTS.put("drafts", List.of(CampaignState.DRAFT));
+		LISTS.put("archived", List.of(CampaignState.CLOSED));
+	}
+
+	/** What the list of people can be sorted by, as its columns stand. */
+	private static final List<Sort> COLUMNS = List.of(Sort.MATRICULE, Sort.NAME, Sort.AGENCY, Sort.DOCUMENT,
+			Sort.TRIGGER, Sort.DATE, Sort.STATE);
+
+	/** What the list of people is narrowed to and sorted by, as the browser sends it. */
+	record People(@Nullable String search, @Nullable DeliveryState state, @Nullable UUID agency,
+			@Nullable Trigger trigger, @Nullable Sort sort, @Nullable Boolean descending) {
+
+		/** The latest first, unless something else is asked for. */
+		FindCampaignDeliveries.Query query() {
+			Sort by = (this.sort != null) ? this.sort : Sort.DATE;
+			boolean down = (this.descending != null) ? this.descending : this.sort == null;
+			return new FindCampaignDeliveries.Query((this.search != null) ? this.search : "", this.state, this.agency,
+					this.trigger, by, down);
+		}
+
+	}
+
 	private final FindCampaignTargets findTargets;
+
+	private final SummarizeCampaigns summarize;
+
+	private final FindCampaignDays findDays;
+
+	private final FindCampaignAgencies findAgencies;
 
 	private final FindCampaigns findCampaigns;
 
@@ -72,11 +114,15 @@ class CampaignPages {
 
 	private final MessageSource messages;
 
-	CampaignPages(FindCampaignTargets findTargets, FindCampaigns findCampaigns, FindCampaign findCampaign,
+	CampaignPages(FindCampaignTargets findTargets, SummarizeCampaigns summarize, FindCampaignDays findDays,
+			FindCampaignAgencies findAgencies, FindCampaigns findCampaigns, FindCampaign findCampaign,
 			FindCampaignDeliveries findDeliveries, DraftCampaign draftCampaign, LaunchCampaign launchCampaign,
 			UnscheduleCampaign unscheduleCampaign, CloseCampaign closeCampaign, DuplicateCampaign duplicateCampaign,
 			DeleteCampaign deleteCampaign, MessageSource messages) {
 		this.findTargets = findTargets;
+		this.summarize = summarize;
+		this.findDays = findDays;
+		this.findAgencies = findAgencies;
 		this.findCampaigns = findCampaigns;
 		this.findCampaign = findCampaign;
 		this.findDeliveries = findDeliveries;
@@ -89,10 +135,12 @@ class CampaignPages {
 		this.messages = messages;
 	}
 
-	/** C1: brand or agency, then the node to look at. */
+	/** C1, C12: brand or agency, then the node to look at. */
 	@GetMapping
 	String overview(@RequestParam(required = false) @Nullable String level,
-			@RequestParam(required = false) @Nullable UUID node, @AuthenticationPrincipal HrSignIn user, Model model) {
+			@RequestParam(required = false) @Nullable UUID node, @RequestParam(required = false) @Nullable String list,
+			@RequestParam(required = false) @Nullable String after, @AuthenticationPrincipal HrSignIn user,
+			Model model) {
 		List<CampaignTarget> targets = this.findTargets.of(user.actor());
 		if (targets.isEmpty()) {
 			throw Refusal.notFound();
@@ -114,10 +162,23 @@ class CampaignPages {
 		model.addAttribute("chosen", chosen);
 		if (chosen != null) {
 			NodeId at = chosen.node().id();
-			model.addAttribute("running",
-					this.findCampaigns.of(user.actor(), List.of(CampaignState.ACTIVE, CampaignState.SCHEDULED), at));
-			model.addAttribute("drafts", this.findCampaigns.of(user.actor(), List.of(CampaignState.DRAFT), at));
-			model.addAttribute("archived", this.findCampaigns.of(user.actor(), List.of(CampaignState.CLOSED), at));
+			Map<String, FindCampaigns.Page> lists = new LinkedHashMap<>();
+			LISTS.forEach((name, states) -> {
+				// A later page shows one list alone.
+				if (list == null || list.equals(name)) {
+					lists.put(name, this.findCampaigns.of(user.actor(), states, at, cursor(after)));
+				}
+			});
+			model.addAttribute("summary", this.summarize.of(user.actor(), at));
+			model.addAttribute("lists", lists);
+			model.addAttribute("alone", list != null);
+			model.addAttribute("live",
+					lists.values()
+						.stream()
+						.flatMap((page) -> page.lines().stream())
+						.filter((line) -> line.state() == CampaignState.ACTIVE)
+						.map((line) -> "#figures-" + line.id())
+						.collect(Collectors.joining(",")));
 		}
 		return "campaign/overview";
 	}
@@ -131,7 +192,8 @@ class CampaignPages {
 
 	/** C13, C14; a draft goes on where it is edited. */
 	@GetMapping("/{id}")
-	String detail(@PathVariable UUID id, @RequestParam(required = false) @Nullable Long after,
+	String detail(@PathVariable UUID id, @ModelAttribute("people") People people,
+			@RequestParam(required = false) @Nullable Long after, @RequestParam(required = false) @Nullable String ask,
 			@AuthenticationPrincipal HrSignIn user, Model model, RedirectAttributes next) {
 		CampaignView campaign = this.findCampaign.of(new CampaignId(id), user.actor());
 		if (campaign.state() == CampaignState.DRAFT) {
@@ -143,8 +205,16 @@ class CampaignPages {
 		}
 		model.addAttribute("campaign", campaign);
 		model.addAttribute("canUnschedule", campaign.state() == CampaignState.SCHEDULED);
-		model.addAttribute("lines", this.findDeliveries.of(new CampaignId(id), user.actor(), after, LINES));
+		FindCampaignDeliveries.Query query = people.query();
+		model.addAttribute("query", query);
+		model.addAttribute("columns", COLUMNS);
+		model.addAttribute("states", DeliveryState.values());
+		model.addAttribute("triggers", Trigger.values());
+		model.addAttribute("agencies", this.findAgencies.of(new CampaignId(id), user.actor()));
+		model.addAttribute("lines", this.findDeliveries.of(new CampaignId(id), user.actor(), query, after, LINES));
 		model.addAttribute("first", after == null);
+		model.addAttribute("chart", DeliveryChart.of(this.findDays.of(new CampaignId(id), user.actor())));
+		model.addAttribute("opened", ask);
 		return "campaign/detail";
 	}
 
@@ -220,6 +290,15 @@ class CampaignPages {
 		}
 		next.addFlashAttribute("trouble", refusal.sentence(this.messages, locale));
 		return "redirect:/diffusions/pilotee/" + id;
+	}
+
+	private static FindCampaigns.@Nullable Cursor cursor(@Nullable String after) {
+		try {
+			return (after != null) ? FindCampaigns.Cursor.parse(after) : null;
+		}
+		catch (RuntimeException ex) {
+			throw Refusal.notFound();
+		}
 	}
 
 	private String text(String key, Locale locale) {
