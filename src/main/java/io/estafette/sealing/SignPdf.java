@@ -17,6 +17,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 
+import javax.security.auth.x500.X500Principal;
+
 import eu.europa.esig.dss.enumerations.DigestAlgorithm;
 import eu.europa.esig.dss.enumerations.SignatureLevel;
 import eu.europa.esig.dss.enumerations.SignerTextVerticalAlignment;
@@ -31,6 +33,7 @@ import eu.europa.esig.dss.pades.PAdESSignatureParameters;
 import eu.europa.esig.dss.pades.SignatureImageParameters;
 import eu.europa.esig.dss.pades.SignatureImageTextParameters;
 import eu.europa.esig.dss.pades.signature.PAdESService;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Service;
 
@@ -86,10 +89,9 @@ public class SignPdf {
 			Instant signedAt = this.strictCheck.requireSigned(result, this.keys.organisation().identity(),
 					key.identity());
 			X509Certificate certificate = key.identity().certificate();
-			return new SignedPdf(signedAt, sha256(source), sha256(result),
-					certificate.getSubjectX500Principal().getName(), certificate.getIssuerX500Principal().getName(),
-					certificate.getSerialNumber().toString(16), certificate.getNotBefore().toInstant(),
-					certificate.getNotAfter().toInstant());
+			return new SignedPdf(signedAt, sha256(source), sha256(result), words(certificate.getSubjectX500Principal()),
+					words(certificate.getIssuerX500Principal()), certificate.getSerialNumber().toString(16),
+					certificate.getNotBefore().toInstant(), certificate.getNotAfter().toInstant());
 		}
 		catch (BrokenSealException ex) {
 			Files.deleteIfExists(target);
@@ -100,6 +102,10 @@ public class SignPdf {
 			Files.deleteIfExists(target);
 			throw ex;
 		}
+	}
+
+	private static String words(X500Principal name) {
+		return X500Name.getInstance(name.getEncoded()).toString();
 	}
 
 	private SealingKeys.Entry keyFor(Signatory signatory) {
@@ -137,7 +143,9 @@ public class SignPdf {
 
 	private static SignatureImageParameters picture(String block) {
 		SignatureImageTextParameters text = new SignatureImageTextParameters();
-		text.setFont(new DSSFileFont(new InMemoryDocument(LatinFont.bytes()), 10));
+		DSSFileFont font = new DSSFileFont(new InMemoryDocument(LatinFont.bytes()), 10);
+		font.setEmbedFontSubset(true);
+		text.setFont(font);
 		text.setTextWrapping(TextWrapping.FILL_BOX);
 		text.setSignerTextVerticalAlignment(SignerTextVerticalAlignment.MIDDLE);
 		text.setPadding(6);

@@ -2,6 +2,7 @@ package io.estafette.sealing.web;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 
 import io.estafette.platform.web.ApiLanguage;
 import io.estafette.sealing.SealCheck;
@@ -52,8 +53,19 @@ class VerificationApi {
 			@Schema(description = "Whose seal it carries") @Nullable String sealedBy,
 			@Schema(description = "Who issued the organisation's certificate") @Nullable String certificateIssuer,
 			@Schema(description = "By the time stamp of an intact seal") @Nullable Instant sealedAt,
+			@Schema(description = "Whether it is intact and still waits for its signature") boolean toSign,
+			@Schema(description = "Who signed it behind the seal; empty unless intact") List<Signature> signatures,
 			@Schema(description = "In bytes") long size,
 			@Schema(description = "Fingerprint of the file, in hexadecimal digits") String sha256) {
+
+	}
+
+	/** Somebody's signature. */
+	@Schema(name = "VerificationSignature")
+	record Signature(@Schema(description = "Whom the certificate names") String name,
+			@Schema(description = "For whom they work, as the certificate says") String organisation,
+			@Schema(description = "Who issued the certificate") String certificateIssuer,
+			@Schema(description = "By the time stamp") Instant signedAt) {
 
 	}
 
@@ -84,7 +96,13 @@ class VerificationApi {
 		Verification verification = this.verifyUpload.of(file, request.getRemoteAddr());
 		SealCheck check = verification.check();
 		return new Answer(check.verdict(), check.fault(), verification.sentence(this.messages, ApiLanguage.of(request)),
-				check.sealedBy(), check.issuer(), check.sealedAt(), verification.size(), verification.sha256());
+				check.sealedBy(), check.issuer(), check.sealedAt(), check.toSign(),
+				check.signatures()
+					.stream()
+					.map((signature) -> new Signature(signature.name(), signature.organisation(), signature.issuer(),
+							signature.signedAt()))
+					.toList(),
+				verification.size(), verification.sha256());
 	}
 
 }

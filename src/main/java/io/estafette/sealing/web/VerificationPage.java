@@ -51,6 +51,7 @@ class VerificationPage {
 			model.addAttribute("result", verification);
 			model.addAttribute("sentence", verification.sentence(this.messages, language));
 			model.addAttribute("sealedAt", verification.sealedAt(this.messages, language));
+			model.addAttribute("signatures", verification.signatures(this.messages, language));
 		}
 		catch (Refusal refusal) {
 			response.setStatus(((refusal.kind() == Refusal.Kind.INVALID) ? HttpStatus.UNPROCESSABLE_ENTITY
