@@ -131,6 +131,10 @@ class RightsMatrixTests {
 			POST /diffusions/pilotee/{id}/cloture                   claire
 			POST /diffusions/pilotee/{id}/copie                     claire
 			POST /diffusions/pilotee/{id}/suppression               claire
+			GET /diffusions/pilotee/{id}/export                     claire
+			POST /diffusions/pilotee/{id}/export                    claire
+			GET /diffusions/pilotee/exports/{export}                claire
+			GET /diffusions/pilotee/exports/{export}/fichier        claire
 			GET /diffusions/pilotee/{id}/processus                  claire
 			GET /diffusions/pilotee/{id}/processus.bpmn             none
 			GET /diffusions/pilotee/non-servis                      claire
@@ -214,6 +218,9 @@ class RightsMatrixTests {
 			GET /api/v1/deposit-batches/{id}/report       401 401 200 404 404 200
 			POST /api/v1/uploads                          401 401 201 201 403 403
 			GET /api/v1/campaigns/{id}/deliveries         401 401 404 404 404 200
+			POST /api/v1/campaigns/{id}/exports           401 401 404 404 404 409
+			GET /api/v1/exports/{id}                      401 401 404 404 404 200
+			GET /api/v1/exports/{id}/content              401 401 404 404 404 409
 			GET /api/v1/deliveries/{id}/signed            401 401 404 404 404 409
 			GET /api/v1/deliveries/{id}/proof             401 401 404 404 404 409
 			""";
@@ -296,6 +303,9 @@ class RightsMatrixTests {
 		if (row.path().startsWith("/depots/lots")) {
 			objects.put("id", batch());
 		}
+		if (row.path().contains("/exports/")) {
+			objects.put("export", export((UUID) objects.get("campaign")));
+		}
 		if (row.path().contains("/pilotee")) {
 			objects.put("node", objects.get("emitter"));
 			objects.put("id", objects.get("campaign"));
@@ -327,6 +337,9 @@ class RightsMatrixTests {
 		if (row.path().contains("/campaigns/")) {
 			objects.put("id", objects.get("campaign"));
 		}
+		if (row.path().contains("/exports/")) {
+			objects.put("id", export((UUID) objects.get("campaign")));
+		}
 		if (row.path().contains("/deposits/")) {
 			objects.put("id", this.deposits.store("PAYSLIP", "H0001", "LYO", null, null, Instant.now()));
 		}
@@ -343,6 +356,11 @@ class RightsMatrixTests {
 					|| row.method().equals(HttpMethod.PUT);
 			AbstractMockHttpServletRequestBuilder<?> call = upload && !row.method().equals(HttpMethod.GET)
 					? upload(row, ids(row, objects)) : request(row.method(), row.path(), ids(row, objects));
+			if (row.path().endsWith("/exports")) {
+				((org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder) call)
+					.contentType("application/json")
+					.content("{}");
+			}
 			if (!key.equals(NOBODY)) {
 				call.header("Authorization", "Bearer " + key);
 			}
@@ -491,6 +509,20 @@ class RightsMatrixTests {
 		objects.put("id", ofVault ? delivery : send.value());
 		objects.put("delivery", delivery);
 		objects.put("code", UUID.randomUUID());
+	}
+
+	/** An export of this campaign, not ready yet. */
+	private UUID export(UUID campaign) {
+		UUID id = UUID.randomUUID();
+		this.jdbc
+			.sql("""
+					insert into campaign_export (id, campaign_id, actor_id, first_day, last_day, format, state, requested_at)
+					select ?, c.id, c.author_id, '2026-01-01', '2026-12-31', 'CSV', 'RUNNING', now() from campaign c where c.id = ?
+					""")
+			.param(id)
+			.param(campaign)
+			.update();
+		return id;
 	}
 
 	/** A batch of paie-horizon without a line. */

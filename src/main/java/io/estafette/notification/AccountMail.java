@@ -5,17 +5,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mail about somebody's password, or with a code to sign with.
+ * A mail to somebody who signs in: about the password, with a code to sign with, or with
+ * the link of an export.
  *
  * @param owner who signs in
- * @param code which code it brings; null for the others
+ * @param subject the code or the export; null for the others
  */
-record AccountMail(Kind kind, UUID owner, @Nullable UUID code) implements MailContent {
+record AccountMail(Kind kind, UUID owner, @Nullable UUID subject) implements MailContent {
 
 	/** What it tells; the name of its template and of its texts. */
 	enum Kind {
 
-		PASSWORD_LINK("passwordLink"), PASSWORD_CHANGED("passwordChanged"), ONE_TIME_CODE("oneTimeCode");
+		PASSWORD_LINK("passwordLink"), PASSWORD_CHANGED("passwordChanged"), ONE_TIME_CODE("oneTimeCode"),
+		EXPORT_READY("exportReady");
 
 		private final String texts;
 

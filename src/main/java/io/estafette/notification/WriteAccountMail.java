@@ -15,7 +15,6 @@ import io.estafette.organization.FindBranding;
 import io.estafette.organization.FindLogo;
 import io.estafette.organization.NodeId;
 import jakarta.mail.internet.AddressException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
@@ -73,12 +72,13 @@ class WriteAccountMail {
 		values.put("texts", "mail." + mail.kind().texts());
 		values.put("login", owner.login());
 		values.put("at", this.texts.time(this.clock.instant(), owner.language()));
-		values.put("code", code(mail.code()));
+		values.put("code", code(mail));
 		values.put("validMinutes", (link ? IssuePasswordLink.VALIDITY : IssueOneTimeCode.VALIDITY).toMinutes());
 		values.put("link", this.texts.address(switch (mail.kind()) {
 			case PASSWORD_LINK -> "/mot-de-passe/" + newLink(owner);
 			case PASSWORD_CHANGED -> "/mot-de-passe";
 			case ONE_TIME_CODE -> "/coffre";
+			case EXPORT_READY -> "/diffusions/pilotee/exports/" + mail.subject();
 		}));
 		return new Letter("account-" + id, MailTexts.person(owner.address(), owner.name()), branding.senderName(),
 				branding.supportAddress(), agency.flatMap(this.findLogo::of).flatMap(Logo::of), owner.language(),
@@ -87,8 +87,10 @@ class WriteAccountMail {
 	}
 
 	/** Committed before the mail leaves, as a link is; empty for mails without one. */
-	private String code(@Nullable UUID id) {
-		return (id != null) ? this.texts.beforehand(() -> this.issueCode.of(id)) : "";
+	private String code(AccountMail mail) {
+		UUID code = mail.subject();
+		return (mail.kind() == AccountMail.Kind.ONE_TIME_CODE && code != null)
+				? this.texts.beforehand(() -> this.issueCode.of(code)) : "";
 	}
 
 	/** Committed before the mail leaves, as an invitation is. */

@@ -1,0 +1,200 @@
+package io.estafette.tracking;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.UUID;
+
+import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Prepares the file of an export (C15). The lines go from the database to a file on disk
+ * and from there into the database, never all at once through memory. Safe to repeat.
+ */
+@Service
+public class PrepareExport {
+
+	/** How long a file can be downloaded. */
+	public static final Duration KEPT = Duration.ofDays(7);
+
+	private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
+
+	private record Wanted(UUID campaign, Instant from, Instant until, ExportFormat format) {
+	}
+
+	private final ReadLedger readLedger;
+
+	private final KeepFile keepFile;
+
+	private final ExportWords words;
+
+	private final JdbcClient jdbc;
+
+	PrepareExport(ReadLedger readLedger, KeepFile keepFile, ExportWords words, JdbcClient jdbc) {
+		this.readLedger = readLedger;
+		this.keepFile = keepFile;
+		this.words = words;
+		this.jdbc = jdbc;
+	}
+
+	/** Prepares it, unless it is ready. */
+	public void of(UUID export) {
+		Optional<Wanted> wanted = this.jdbc.sql("""
+				select campaign_id, first_day, last_day, format from campaign_export where id = ? and state = 'RUNNING'
+				""")
+			.param(export)
+			.query((row, number) -> new Wanted(row.getObject(1, UUID.class), start(row.getObject(2, LocalDate.class)),
+					start(row.getObject(3, LocalDate.class).plusDays(1)), ExportFormat.valueOf(row.getString(4))))
+			.optional();
+		if (wanted.isEmpty()) {
+			return;
+		}
+		try {
+			Path file = Files.createTempFile("export-", ".tmp");
+			try {
+				int rows = write(wanted.get(), file);
+				this.keepFile.of(export, file, rows);
+			}
+			finally {
+				Files.deleteIfExists(file);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private int write(Wanted wanted, Path file) throws IOException {
+		try (OutputStream out = Files.newOutputStream(file); ExportWriter writer = switch (wanted.format()) {
+			case CSV -> new CsvExport(out, this.words);
+			case XLSX -> new XlsxExport(out, this.words);
+		}) {
+			return this.readLedger.of(wanted.campaign(), wanted.from(), wanted.until(), writer);
+		}
+	}
+
+	private static Instant start(LocalDate day) {
+		return day.atStartOfDay(PARIS).toInstant();
+	}
+
+	/** Reads the ledger through a cursor, which needs a transaction. */
+	@Component
+	static class ReadLedger {
+
+		private static final int AT_A_TIME = 1000;
+
+		private final JdbcTemplate rows;
+
+		ReadLedger(DataSource database) {
+			this.rows = new JdbcTemplate(database);
+			this.rows.setFetchSize(AT_A_TIME);
+		}
+
+		@Transactional(readOnly = true)
+		int of(UUID campaign, Instant from, Instant until, ExportWriter writer) {
+			int[] count = { 0 };
+			this.rows.query(
+					"""
+							select e.matricule, e.last_name, e.first_name, n.code, n.name,
+							  case when h.source_kind = 'CAMPAIGN' then 'CATCH_UP' else dep.kind end, doc.name, l.handed_over_at,
+							  l.notified_at, l.opened_at, l.signed_at, l.state, l.reason
+							from delivery l
+							join hand_over h on h.id = l.hand_over_id
+							join employee e on e.id = l.employee_id
+							join node n on n.id = l.node_id
+							join document doc on doc.id = l.document_id
+							left join deposit dep on dep.id = l.deposit_id
+							where l.source_id = ? and l.origin = 'CAMPAIGN' and l.handed_over_at >= ? and l.handed_over_at < ?
+							order by l.number
+							""",
+					(row) -> {
+						count[0]++;
+						write(row, writer);
+					}, campaign, Timestamp.from(from), Timestamp.from(until));
+			return count[0];
+		}
+
+		private static void write(ResultSet row, ExportWriter writer) throws SQLException {
+			try {
+				writer.write(new ExportRow(row.getString(1), row.getString(2), row.getString(3), row.getString(4),
+						row.getString(5), row.getString(6), row.getString(7), row.getTimestamp(8).toInstant(),
+						instant(row.getTimestamp(9)), instant(row.getTimestamp(10)), instant(row.getTimestamp(11)),
+						row.getString(12), row.getString(13)));
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+
+		private static @Nullable Instant instant(@Nullable Timestamp at) {
+			return (at != null) ? at.toInstant() : null;
+		}
+
+	}
+
+	/** The last word, in a transaction of its own. */
+	@Component
+	static class KeepFile {
+
+		private static final int SLICE = 1024 * 1024;
+
+		private final JdbcClient jdbc;
+
+		private final Clock clock;
+
+		KeepFile(JdbcClient jdbc, Clock clock) {
+			this.jdbc = jdbc;
+			this.clock = clock;
+		}
+
+		@Transactional
+		void of(UUID export, Path file, int rows) throws IOException {
+			Instant now = this.clock.instant();
+			int kept = this.jdbc
+				.sql("""
+						update campaign_export set state = 'READY', rows = :rows, size = :size, ready_at = :now, expires_at = :expires
+						where id = :id and state = 'RUNNING'
+						""")
+				.param("rows", rows)
+				.param("size", Files.size(file))
+				.param("now", Timestamp.from(now))
+				.param("expires", Timestamp.from(now.plus(KEPT)))
+				.param("id", export)
+				.update();
+			if (kept == 0) {
+				return;
+			}
+			try (InputStream bytes = Files.newInputStream(file)) {
+				int slice = 0;
+				for (byte[] part = bytes.readNBytes(SLICE); part.length > 0; part = bytes.readNBytes(SLICE)) {
+					this.jdbc.sql("insert into campaign_export_slice (export_id, slice, bytes) values (?, ?, ?)")
+						.param(export)
+						.param(slice++)
+						.param(part)
+						.update();
+				}
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,92 @@
+package io.estafette.tracking;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.UUID;
+
+import io.estafette.campaign.CampaignId;
+import io.estafette.campaign.CampaignState;
+import io.estafette.campaign.FindCampaign;
+import io.estafette.organization.ActorId;
+import io.estafette.platform.Refusal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Asks for a file of who received what of a campaign between two days (C15). */
+@Service
+public class RequestExport {
+
+	private static final int MOST_AT_A_TIME = 5;
+
+	private static final int LONGEST_YEARS = 10;
+
+	private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
+
+	private final FindCampaign findCampaign;
+
+	private final JdbcClient jdbc;
+
+	private final ApplicationEventPublisher events;
+
+	private final Clock clock;
+
+	RequestExport(FindCampaign findCampaign, JdbcClient jdbc, ApplicationEventPublisher events, Clock clock) {
+		this.findCampaign = findCampaign;
+		this.jdbc = jdbc;
+		this.events = events;
+		this.clock = clock;
+	}
+
+	/**
+	 * Asks for it; a mail tells when it is ready.
+	 * @param first day of delivery, in Paris
+	 * @param last day of delivery, inclusive
+	 * @return the number of the export
+	 * @throws Refusal NOT_FOUND for campaigns of others, EXPORT_DATES_MISSING,
+	 * EXPORT_DATES_REVERSED, EXPORT_DATES_TOO_FAR, EXPORT_OF_DRAFT or TOO_MANY_EXPORTS
+	 */
+	@Transactional
+	public UUID of(CampaignId campaign, ActorId actor, @Nullable LocalDate first, @Nullable LocalDate last,
+			ExportFormat format) {
+		if (this.findCampaign.of(campaign, actor).state() == CampaignState.DRAFT) {
+			throw new Refusal(Refusal.Kind.CONFLICT, "EXPORT_OF_DRAFT");
+		}
+		if (first == null || last == null) {
+			throw new Refusal(Refusal.Kind.INVALID, "EXPORT_DATES_MISSING");
+		}
+		if (last.isBefore(first)) {
+			throw new Refusal(Refusal.Kind.INVALID, "EXPORT_DATES_REVERSED");
+		}
+		if (first.isBefore(EARLIEST) || last.isAfter(first.plusYears(LONGEST_YEARS))) {
+			throw new Refusal(Refusal.Kind.INVALID, "EXPORT_DATES_TOO_FAR", LONGEST_YEARS);
+		}
+		int running = this.jdbc.sql("select count(*) from campaign_export where actor_id = ? and state = 'RUNNING'")
+			.param(actor.value())
+			.query(Integer.class)
+			.single();
+		if (running >= MOST_AT_A_TIME) {
+			throw new Refusal(Refusal.Kind.TOO_MANY, "TOO_MANY_EXPORTS", MOST_AT_A_TIME);
+		}
+		UUID id = UUID.randomUUID();
+		this.jdbc
+			.sql("""
+					insert into campaign_export (id, campaign_id, actor_id, first_day, last_day, format, state, requested_at)
+					values (:id, :campaign, :actor, :first, :last, :format, 'RUNNING', :now)
+					""")
+			.param("id", id)
+			.param("campaign", campaign.value())
+			.param("actor", actor.value())
+			.param("first", first)
+			.param("last", last)
+			.param("format", format.name())
+			.param("now", Timestamp.from(this.clock.instant()))
+			.update();
+		this.events.publishEvent(new ExportRequested(id));
+		return id;
+	}
+
+}

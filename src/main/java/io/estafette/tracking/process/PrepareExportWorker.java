@@ -1,0 +1,25 @@
+package io.estafette.tracking.process;
+
+import java.util.UUID;
+
+import io.camunda.client.annotation.JobWorker;
+import io.camunda.client.annotation.Variable;
+import io.estafette.tracking.PrepareExport;
+import org.springframework.stereotype.Component;
+
+/** Works the job prepare-export: a file of millions of lines takes its time. */
+@Component
+public class PrepareExportWorker {
+
+	private final PrepareExport prepareExport;
+
+	PrepareExportWorker(PrepareExport prepareExport) {
+		this.prepareExport = prepareExport;
+	}
+
+	@JobWorker(type = "prepare-export", timeout = 15 * 60 * 1000, maxJobsActive = 2)
+	public void prepare(@Variable String exportId) {
+		this.prepareExport.of(UUID.fromString(exportId));
+	}
+
+}

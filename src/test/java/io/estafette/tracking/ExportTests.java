@@ -1,0 +1,227 @@
+package io.estafette.tracking;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+import io.estafette.campaign.CampaignId;
+import io.estafette.campaign.Deposits;
+import io.estafette.campaign.ExecutiveFilter;
+import io.estafette.campaign.LaunchedCampaigns;
+import io.estafette.campaign.MatchCampaigns;
+import io.estafette.delivery.HandOverDocuments;
+import io.estafette.delivery.HandOverId;
+import io.estafette.diffusion.Sends;
+import io.estafette.local.WithDatabase;
+import io.estafette.organization.ActorId;
+import io.estafette.platform.Refusal;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.ActiveProfiles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** The file of what a campaign handed over (C15). */
+@SpringBootTest(properties = "camunda.client.enabled=false")
+@ActiveProfiles("demonstration")
+@WithDatabase
+@Import({ Sends.class, LaunchedCampaigns.class, Deposits.class })
+class ExportTests {
+
+	private static final LocalDate FIRST = LocalDate.of(2026, 10, 25);
+
+	private static final LocalDate LAST = LocalDate.of(2026, 11, 30);
+
+	@Autowired
+	private RequestExport requestExport;
+
+	@Autowired
+	private PrepareExport prepareExport;
+
+	@Autowired
+	private AnnounceExport announceExport;
+
+	@Autowired
+	private ClaimExport claimExport;
+
+	@Autowired
+	private OpenExport openExport;
+
+	@Autowired
+	private FindExports findExports;
+
+	@Autowired
+	private ForgetExports forgetExports;
+
+	@Autowired
+	private ExportWords words;
+
+	@Autowired
+	private LaunchedCampaigns campaigns;
+
+	@Autowired
+	private Deposits deposits;
+
+	@Autowired
+	private MatchCampaigns match;
+
+	@Autowired
+	private HandOverDocuments handOver;
+
+	@Autowired
+	private Sends sends;
+
+	@Autowired
+	private JdbcClient jdbc;
+
+	private CampaignId campaign;
+
+	@BeforeEach
+	void servedCampaign() {
+		this.jdbc.sql("truncate campaign, campaign_export, outgoing_mail cascade").update();
+		this.campaign = this.campaigns.launched("LYO", "PC", ExecutiveFilter.ALL, "",
+				Instant.parse("2026-10-24T10:00:00Z"), LocalDate.of(2026, 10, 24), null, null);
+		// The night in which the clock is set back, both times half past two.
+		serve("H0001", "PAYSLIP", "2026-10-25T00:30:00Z");
+		serve("H0002", "CONTRACT", "2026-10-25T01:30:00Z");
+		serve("H0003", "PAYSLIP", "2026-10-24T21:59:59Z");
+		serve("H0004", "PAYSLIP", "2026-11-30T22:59:59Z");
+		serve("H0005", "PAYSLIP", "2026-11-30T23:00:00Z");
+		this.jdbc
+			.sql("update document set name = '=1+1; \"été\"' where id in (select document_id from campaign_document)")
+			.update();
+	}
+
+	@Test
+	void aCsvForSpreadsheetsHasTheDaysAskedForAndNoFormula() throws Exception {
+		UUID export = ready(ExportFormat.CSV);
+		String csv = new String(content(export), StandardCharsets.UTF_8);
+		assertThat(csv).startsWith("\uFEFFMatricule;Nom;Prénom;");
+		assertThat(csv.split("\r\n")).hasSize(4)
+			.satisfies((lines) -> assertThat(lines[1]).isEqualTo("H0001;Moreau;Julie;LYO;Lyon;Bulletin de paie;"
+					+ "\"'=1+1; \"\"été\"\"\";25/10/2026 02:30:00;;;;Remis;"))
+			.satisfies((lines) -> assertThat(lines[2]).contains("H0002;Lefèvre;Éric", "Contrat", "25/10/2026 02:30:00"))
+			.satisfies((lines) -> assertThat(lines[3]).contains("H0004", "30/11/2026 23:59:59"));
+		assertThat(this.findExports.byId(export, claire()).rows()).isEqualTo(3);
+	}
+
+	@Test
+	void aWorkbookHasRealDatesAndBeginsANewSheetInTime() throws Exception {
+		Map<String, String> parts = unzip(content(ready(ExportFormat.XLSX)));
+		assertThat(parts.get("xl/worksheets/sheet1.xml")).contains("Matricule", "H0004", "=1+1; ", "<v>46320.1")
+			.doesNotContain("<f>", "H0005");
+
+		ByteArrayOutputStream small = new ByteArrayOutputStream();
+		try (XlsxExport workbook = new XlsxExport(small, this.words, 2)) {
+			for (int i = 0; i < 5; i++) {
+				workbook.write(new ExportRow("H" + i, "A", "B", "LYO", "Lyon", "PAYSLIP", "Note", Instant.EPOCH, null,
+						null, null, "SIGNED", null));
+			}
+		}
+		assertThat(unzip(small.toByteArray())).containsKeys("xl/worksheets/sheet1.xml", "xl/worksheets/sheet3.xml")
+			.doesNotContainKey("xl/worksheets/sheet4.xml");
+	}
+
+	@Test
+	void oneMailTellsAndWhoLostTheRightFindsNothing() {
+		UUID export = ready(ExportFormat.CSV);
+		this.prepareExport.of(export);
+		this.announceExport.of(export);
+		this.announceExport.of(export);
+		assertThat(this.jdbc.sql("select count(*) from outgoing_mail where kind = 'EXPORT_READY' and subject_id = ?")
+			.param(export)
+			.query(Integer.class)
+			.single()).isOne();
+		refused("NOT_FOUND", () -> this.openExport.ready(export, this.sends.actor("nadia.leroy")));
+		assertThat(this.claimExport.of(export, 1)).isTrue();
+		assertThat(this.claimExport.of(export, 1)).isTrue();
+		assertThat(this.claimExport.of(export, 2)).isFalse();
+
+		this.jdbc.sql("update campaign_export set expires_at = requested_at").update();
+		this.forgetExports.now();
+		refused("EXPORT_EXPIRED", () -> this.openExport.ready(export, claire()));
+		assertThat(this.jdbc.sql("select count(*) from campaign_export_slice").query(Integer.class).single()).isZero();
+	}
+
+	@Test
+	void whatCannotBeExportedIsSaidInWords() {
+		refused("EXPORT_DATES_MISSING", () -> request(null, LAST));
+		refused("EXPORT_DATES_REVERSED", () -> request(LAST, FIRST));
+		refused("EXPORT_DATES_TOO_FAR", () -> request(LocalDate.of(1900, 1, 1), LAST));
+		refused("EXPORT_DATES_TOO_FAR", () -> request(FIRST, LocalDate.of(2990, 1, 1)));
+		refused("EXPORT_OF_DRAFT",
+				() -> this.requestExport.of(this.campaigns.drafted("LYO"), claire(), FIRST, LAST, ExportFormat.CSV));
+		refused("NOT_FOUND", () -> this.requestExport.of(this.campaign, this.sends.actor("paul.bernard"), FIRST, LAST,
+				ExportFormat.CSV));
+		for (int i = 0; i < 5; i++) {
+			request(FIRST, LAST);
+		}
+		refused("TOO_MANY_EXPORTS", () -> request(FIRST, LAST));
+		UUID waiting = this.findExports.of(this.campaign, claire()).getFirst().id();
+		refused("EXPORT_NOT_READY", () -> this.openExport.ready(waiting, claire()));
+	}
+
+	private UUID request(LocalDate first, LocalDate last) {
+		return this.requestExport.of(this.campaign, claire(), first, last, ExportFormat.CSV);
+	}
+
+	private UUID ready(ExportFormat format) {
+		UUID export = this.requestExport.of(this.campaign, claire(), FIRST, LAST, format);
+		this.prepareExport.of(export);
+		return export;
+	}
+
+	private byte[] content(UUID export) throws Exception {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		this.openExport.write(this.openExport.ready(export, claire()), bytes);
+		return bytes.toByteArray();
+	}
+
+	private void serve(String matricule, String kind, String at) {
+		UUID deposit = this.deposits.store(kind, matricule, "LYO", null, null, Instant.parse("2026-10-24T12:00:00Z"));
+		this.match.of(List.of(deposit));
+		UUID hand = this.jdbc.sql("select id from hand_over where source_id = ?")
+			.param(deposit)
+			.query(UUID.class)
+			.single();
+		this.handOver.of(List.of(new HandOverId(hand)));
+		this.jdbc.sql("update delivery set handed_over_at = ? where hand_over_id = ?")
+			.param(Timestamp.from(Instant.parse(at)))
+			.param(hand)
+			.update();
+	}
+
+	private ActorId claire() {
+		return this.sends.actor("claire.martin");
+	}
+
+	private static Map<String, String> unzip(byte[] archive) throws Exception {
+		Map<String, String> parts = new HashMap<>();
+		try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
+			for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+				parts.put(entry.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+			}
+		}
+		return parts;
+	}
+
+	private static void refused(String code, Runnable action) {
+		assertThatExceptionOfType(Refusal.class).isThrownBy(action::run).extracting(Refusal::code).isEqualTo(code);
+	}
+
+}
