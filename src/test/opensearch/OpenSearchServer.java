@@ -33,12 +33,16 @@ import org.opensearch.rest.RestRequest;
 /**
  * The search store of the local platform: one OpenSearch node with the modules that
  * Operate and Tasklist use. Run as {@code java -cp ... OpenSearchServer.java <data
- * directory> <port>}; it is not compiled with the tests, because OpenSearch's libraries
- * do not belong on the application's class path.
+ * directory> <port> durable|volatile}; it is not compiled with the tests, because
+ * OpenSearch's libraries do not belong on the application's class path.
  */
 public class OpenSearchServer {
 
+	/** Whether data need not survive a power cut: then it is written much quicker. */
+	private static boolean isVolatile;
+
 	public static void main(String[] args) throws Exception {
+		isVolatile = "volatile".equals(args[2]);
 		Path directory = Path.of(args[0]).toAbsolutePath();
 		Settings settings = Settings.builder()
 			.put("cluster.name", "estafette-local")
@@ -116,8 +120,14 @@ public class OpenSearchServer {
 
 				@Override
 				public Settings getAdditionalIndexSettings(String index, boolean dataStream, Settings requested) {
-					return index.startsWith("tasklist-")
-							? Settings.builder().put("index.mapping.ignore_malformed", true).build() : Settings.EMPTY;
+					Settings.Builder additional = Settings.builder();
+					if (index.startsWith("tasklist-")) {
+						additional.put("index.mapping.ignore_malformed", true);
+					}
+					if (isVolatile) {
+						additional.put("index.translog.durability", "async");
+					}
+					return additional.build();
 				}
 
 			});

@@ -329,6 +329,7 @@ class EveryPageTests {
 				new Shown("unreached-mails", CLAIRE, unreached("MAILS")),
 				new Shown("unreached-accounts", CLAIRE, unreached("ACCOUNTS")),
 				new Shown("unreached-left-out", CLAIRE, unreached("LEFT_OUT")),
+				new Shown("campaign-export", CLAIRE, "/diffusions/pilotee/" + this.running.value() + "/export"),
 				new Shown("deposits", CLAIRE, "/depots"),
 				new Shown("deposits-nothing-found", CLAIRE, "/depots?search=xyzzy"),
 				new Shown("administration-import", ADMIN, "/administration/salaries"),

@@ -50,7 +50,7 @@ final class LocalPlatform {
 		this.out = out;
 		this.postgres = postgres;
 		this.test = test;
-		this.openSearch = openSearch(directory, ports);
+		this.openSearch = openSearch(directory, ports, test);
 		this.camunda = camunda(directory, ports, test);
 		this.restGateway = restGateway(directory, ports);
 		this.mailCatcher = mailCatcher(directory, ports);
@@ -261,12 +261,13 @@ final class LocalPlatform {
 		return Duration.ofNanos(System.nanoTime() - start).toSeconds();
 	}
 
-	private static JavaPart openSearch(LocalDirectory directory, Ports ports) {
+	private static JavaPart openSearch(LocalDirectory directory, Ports ports, boolean test) {
 		Path program = Path.of("src/test/opensearch/OpenSearchServer.java").toAbsolutePath();
 		return new JavaPart(directory, "opensearch", "OpenSearch", Map.of(ports.openSearch(), "OpenSearch"),
 				List.of("-Xms256m", "-Xmx1g", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED",
 						"-cp", LocalDirectory.openSearchClassPath(), program.toString(),
-						directory.openSearch().toString(), Integer.toString(ports.openSearch())),
+						directory.openSearch().toString(), Integer.toString(ports.openSearch()),
+						test ? "volatile" : "durable"),
 				Map.of(), URI.create("http://127.0.0.1:" + ports.openSearch() + "/_cluster/health"));
 	}
 
@@ -294,6 +295,8 @@ final class LocalPlatform {
 			// The limit is learnt from answering times, which a slow machine and a moved
 			// clock make long: it would fall until it refuses a single request.
 			environment.put("ZEEBE_BROKER_FLOWCONTROL_REQUEST_ENABLED", "false");
+			// What was written survives a kill all the same, though not a power cut.
+			environment.put("ZEEBE_BROKER_CLUSTER_RAFT_FLUSH_ENABLED", "false");
 		}
 		environment.put("ZEEBE_CLOCK_CONTROLLED", Boolean.toString(test));
 		environment.put("CAMUNDA_DATABASE_TYPE", "opensearch");

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.UUID;
 
 import io.camunda.client.CamundaClient;
@@ -61,15 +62,29 @@ class CampaignExportTests {
 			.hasCompletedElementsInOrder("Task_ClaimExport", "Task_PrepareExport", "Task_AnnounceExport",
 					"Event_ExportReady");
 		assertThat(this.findExports.byId(export, claire).state()).isEqualTo(FindExports.State.READY);
+	}
 
-		long second = this.camunda.newCreateInstanceCommand()
-			.bpmnProcessId("campaign-export")
-			.latestVersion()
-			.variable("exportId", export.toString())
+	@Test
+	void aSecondInstanceFindsItClaimed() {
+		UUID export = UUID.randomUUID();
+		this.jdbc
+			.sql("""
+					insert into campaign_export (id, campaign_id, actor_id, first_day, last_day, format, state, requested_at,
+					  process_instance_key)
+					select ?, c.id, c.author_id, '2026-01-01', '2026-01-02', 'CSV', 'RUNNING', now(), floor(random() * 1e15)
+					from campaign c where c.id = ?
+					""")
+			.param(export)
+			.param(campaign().value())
+			.update();
+		this.camunda.newPublishMessageCommand()
+			.messageName("campaign-export-requested")
+			.correlationKey(export.toString())
+			.messageId(export.toString())
+			.variables(Map.of("exportId", export.toString()))
 			.send()
-			.join()
-			.getProcessInstanceKey();
-		assertThatProcessInstance(ProcessInstanceSelectors.byKey(second)).isCompleted()
+			.join();
+		assertThatProcessInstance(ProcessInstanceSelectors.byProcessId("campaign-export")).isCompleted()
 			.hasCompletedElements("Event_AlreadyClaimed");
 	}
 

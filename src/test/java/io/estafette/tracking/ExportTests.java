@@ -1,17 +1,19 @@
 package io.estafette.tracking;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipFile;
 
 import io.estafette.campaign.CampaignId;
 import io.estafette.campaign.Deposits;
@@ -210,12 +212,18 @@ class ExportTests {
 		return this.sends.actor("claire.martin");
 	}
 
+	/** As spreadsheets read it: by the directory at its end. */
 	private static Map<String, String> unzip(byte[] archive) throws Exception {
+		Path file = Files.write(Files.createTempFile("export", ".xlsx"), archive);
 		Map<String, String> parts = new HashMap<>();
-		try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
-			for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-				parts.put(entry.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+		try (ZipFile zip = new ZipFile(file.toFile())) {
+			for (ZipEntry entry : Collections.list(zip.entries())) {
+				parts.put(entry.getName(),
+						new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8));
 			}
+		}
+		finally {
+			Files.delete(file);
 		}
 		return parts;
 	}
