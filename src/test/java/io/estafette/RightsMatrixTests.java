@@ -183,6 +183,9 @@ class RightsMatrixTests {
 			POST /administration/{kind}/{user}                      admin
 			POST /administration/{kind}/{user}/droits               admin
 			POST /administration/{kind}/{user}/secret               admin
+			GET /administration/journal                             admin
+			POST /administration/journal/controle                   admin
+			GET /administration/journal/export                      admin
 			GET /coffre                                             employees
 			GET /coffre/{delivery}                                  julie
 			GET /coffre/{delivery}/document.pdf                     julie
@@ -395,6 +398,9 @@ class RightsMatrixTests {
 				: request(row.method(), row.path(), ids(row, objects));
 		if (row.path().endsWith("/non-servis")) {
 			page.param("node", String.valueOf(objects.get("node")));
+		}
+		if (row.path().startsWith("/administration/journal/")) {
+			page.param("brand", new UUID(0, 0).toString());
 		}
 		if (row.method().equals(HttpMethod.POST)) {
 			page.with(csrf());

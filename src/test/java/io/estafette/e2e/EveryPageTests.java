@@ -341,6 +341,7 @@ class EveryPageTests {
 				new Shown("administration-systems", ADMIN, "/administration/systemes"),
 				new Shown("administration-system", ADMIN,
 						"/administration/systemes/" + one("select id::text from actor where login = 'paie-horizon'")),
+				new Shown("administration-journal", ADMIN, "/administration/journal?brand=" + node("HORIZON")),
 				new Shown("vault", JULIE, "/coffre"), new Shown("vault-empty", "h0002@salarie.example", "/coffre"),
 				new Shown("vault-read", JULIE, "/coffre/" + this.vaultDocument),
 				new Shown("vault-sign", JULIE, "/coffre/" + this.toSign + "/signer"),

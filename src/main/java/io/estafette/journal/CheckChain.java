@@ -1,0 +1,96 @@
+package io.estafette.journal;
+
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.estafette.sealing.StampDigest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks chains entry by entry, and their heads: finds the first entry that was changed,
+ * removed, inserted or moved, and the first stamp that does not fit (D7). Give it each
+ * brand's entries in their order; heads may come in between, behind their entry.
+ */
+public final class CheckChain {
+
+	private record Place(long sequence, String hash) {
+	}
+
+	private final Map<UUID, Place> last = new HashMap<>();
+
+	private final Map<UUID, JournalHead> lastHead = new HashMap<>();
+
+	private final Map<UUID, Map<Long, String>> waiting = new HashMap<>();
+
+	private long entries;
+
+	private long heads;
+
+	private @Nullable String fault;
+
+	/** Begins in the middle of a chain, behind an entry that is known. */
+	public void continueAfter(UUID brand, long sequence, String hash) {
+		this.last.put(brand, new Place(sequence, hash));
+	}
+
+	/** Takes the next entry. */
+	public void add(JournalEntry entry) {
+		Place before = this.last.getOrDefault(entry.brand(), new Place(0, JournalEntry.NOTHING));
+		if (entry.sequence() != before.sequence() + 1) {
+			fail("brand %s: entry %d comes after entry %d".formatted(entry.brand(), entry.sequence(),
+					before.sequence()));
+		}
+		else if (!entry.previousHash().equals(before.hash())) {
+			fail("brand %s: entry %d does not continue the entry before it".formatted(entry.brand(), entry.sequence()));
+		}
+		else if (!entry.expectedHash().equals(entry.hash())) {
+			fail("brand %s: entry %d was changed".formatted(entry.brand(), entry.sequence()));
+		}
+		this.last.put(entry.brand(), new Place(entry.sequence(), entry.hash()));
+		this.waiting.computeIfAbsent(entry.brand(), (key) -> new HashMap<>()).put(entry.sequence(), entry.hash());
+		this.entries++;
+	}
+
+	/** Takes the next head, whose entry must have come before. */
+	public void add(JournalHead head) {
+		Map<Long, String> known = this.waiting.getOrDefault(head.brand(), Map.of());
+		JournalHead before = this.lastHead.get(head.brand());
+		String previous = (before != null) ? before.tokenHash() : JournalEntry.NOTHING;
+		if (!head.hash().equals(known.get(head.sequence()))) {
+			fail("brand %s: the stamp of %s is of another entry %d, or that entry is missing".formatted(head.brand(),
+					head.day(), head.sequence()));
+		}
+		else if (before != null && !head.previousToken().equals(previous)) {
+			fail("brand %s: the stamp of %s does not continue the stamp before it".formatted(head.brand(), head.day()));
+		}
+		else if (StampDigest.timeOf(HexFormat.of().parseHex(head.token()), head.stamped()).isEmpty()) {
+			fail("brand %s: the stamp of %s does not fit".formatted(head.brand(), head.day()));
+		}
+		this.lastHead.put(head.brand(), head);
+		this.waiting.remove(head.brand());
+		this.heads++;
+	}
+
+	/** The first thing that is wrong, in words. */
+	public Optional<String> fault() {
+		return Optional.ofNullable(this.fault);
+	}
+
+	public long entries() {
+		return this.entries;
+	}
+
+	public long heads() {
+		return this.heads;
+	}
+
+	private void fail(String what) {
+		if (this.fault == null) {
+			this.fault = what;
+		}
+	}
+
+}

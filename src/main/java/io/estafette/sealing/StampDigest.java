@@ -1,0 +1,51 @@
+package io.estafette.sealing;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+
+import eu.europa.esig.dss.enumerations.DigestAlgorithm;
+import org.bouncycastle.cms.CMSException;
+import org.bouncycastle.cms.CMSSignedData;
+import org.bouncycastle.tsp.TSPException;
+import org.bouncycastle.tsp.TimeStampToken;
+import org.springframework.stereotype.Service;
+
+/** Time stamps for what is no PDF (RFC 3161). */
+@Service
+public class StampDigest {
+
+	private final Timestamps timestamps;
+
+	StampDigest(Timestamps timestamps) {
+		this.timestamps = timestamps;
+	}
+
+	/**
+	 * A time stamp of this SHA-256.
+	 * @return the token, DER-encoded
+	 * @throws TimestampUnavailableException when the authority does not answer: try again
+	 * later
+	 */
+	public byte[] of(byte[] sha256) {
+		return this.timestamps.getTimeStampResponse(DigestAlgorithm.SHA256, sha256).getBytes();
+	}
+
+	/**
+	 * The time in a token, if it is one and stamps this SHA-256. Whose token it is, is
+	 * not asked: its certificates are in it, for whoever wants to know.
+	 */
+	public static Optional<Instant> timeOf(byte[] token, byte[] sha256) {
+		try {
+			TimeStampToken stamp = new TimeStampToken(new CMSSignedData(token));
+			return Arrays.equals(stamp.getTimeStampInfo().getMessageImprintDigest(), sha256)
+					? Optional.of(stamp.getTimeStampInfo().getGenTime().toInstant()) : Optional.empty();
+		}
+		catch (CMSException | TSPException | IOException | RuntimeException ex) {
+			// The parser also answers malformed tokens with exceptions of the language.
+			return Optional.empty();
+		}
+	}
+
+}

@@ -1,0 +1,267 @@
+package io.estafette.journal;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+
+import io.estafette.delivery.DeliveryId;
+import io.estafette.delivery.RecordOpened;
+import io.estafette.diffusion.FreeDiffusionId;
+import io.estafette.diffusion.Sends;
+import io.estafette.document.DocumentType;
+import io.estafette.local.WithDatabase;
+import io.estafette.organization.ActorId;
+import io.estafette.platform.Refusal;
+import io.estafette.sealing.StampDigest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+/** The journal tells everything, in one chain, and any change of it shows (D6, D7). */
+@SpringBootTest(properties = "camunda.client.enabled=false")
+@ActiveProfiles("demonstration")
+@WithDatabase
+@Import(Sends.class)
+class JournalTests {
+
+	@Autowired
+	private Sends sends;
+
+	@Autowired
+	private RecordOpened recordOpened;
+
+	@Autowired
+	private ChainJournal chain;
+
+	@Autowired
+	private StampJournal stamp;
+
+	@Autowired
+	private StampDigest stampDigest;
+
+	@Autowired
+	private ReadJournal read;
+
+	@Autowired
+	private List<UserDetailsService> users;
+
+	@Autowired
+	private TransactionTemplate transaction;
+
+	@Autowired
+	private JdbcClient jdbc;
+
+	@TempDir
+	private Path folder;
+
+	private UUID brand;
+
+	private FreeDiffusionId send;
+
+	@BeforeEach
+	void send() {
+		this.brand = this.sends.node("HORIZON").value();
+		this.send = this.sends.sent("claire.martin", "LYO", "H0001 H0002", "Note", DocumentType.PROTECTED);
+		UUID delivery = this.jdbc.sql("select id from delivery where source_id = ? limit 1")
+			.param(this.send.value())
+			.query(UUID.class)
+			.single();
+		this.recordOpened.of(new DeliveryId(delivery));
+		chained();
+	}
+
+	@AfterEach
+	void signOut() {
+		SecurityContextHolder.clearContext();
+	}
+
+	@Test
+	void aSendIsToldFromTheClickToTheReading() {
+		List<String> actions = this.jdbc.sql("""
+				select action from journal_entry where subject_id = :send
+				or subject_id in (select id from hand_over where source_id = :send)
+				or subject_id in (select id from delivery where source_id = :send)
+				or subject_id in (select document_id from free_diffusion_document where diffusion_id = :send)
+				order by id
+				""").param("send", this.send.value()).query(String.class).list();
+		assertThat(actions).containsExactly("FREE_DIFFUSION_SENT", "DOCUMENT_SEALED", "HANDED_OVER", "HANDED_OVER",
+				"FREE_DIFFUSION_COMPLETED", "OPENED");
+		String sealed = this.jdbc.sql("""
+				select encode(d.delivered_sha256, 'hex') from document d
+				join free_diffusion_document f on f.document_id = d.id where f.diffusion_id = ?
+				""").param(this.send.value()).query(String.class).single();
+		assertThat(this.jdbc.sql("""
+				select details::text from journal_entry where action = 'HANDED_OVER'
+				and subject_id in (select id from hand_over where source_id = ?)
+				""").param(this.send.value()).query(String.class).list()).hasSize(2)
+			.allSatisfy((details) -> assertThat(details).contains(sealed).doesNotContain("Moreau", "@"));
+	}
+
+	@Test
+	void whoIsSignedInIsToldWhereTheRowDoesNotSay() {
+		Object admin = this.users.stream()
+			.map((each) -> find(each, "admin"))
+			.filter((found) -> found != null)
+			.findFirst()
+			.orElseThrow();
+		SecurityContextHolder.getContext().setAuthentication(new TestingAuthenticationToken(admin, null, "ROLE_ADMIN"));
+		this.transaction.executeWithoutResult((status) -> this.jdbc
+			.sql("delete from brand_option where brand_id = ? and option = 'CAMPAIGN_DOCUMENTS_2_MB'")
+			.param(this.brand)
+			.update());
+		this.transaction.executeWithoutResult((status) -> this.jdbc
+			.sql("insert into brand_option (brand_id, option) values (?, 'CAMPAIGN_DOCUMENTS_2_MB')")
+			.param(this.brand)
+			.update());
+		assertThat(
+				this.jdbc.sql("select actor_id from journal_entry where action = 'OPTION_ON' order by id desc limit 1")
+					.query(UUID.class)
+					.single())
+			.isEqualTo(this.sends.actor("admin").value());
+	}
+
+	@Test
+	void whatIsWrittenStaysAsItIs() {
+		for (String change : List.of("update journal_entry set details = '{}'", "delete from journal_entry",
+				"update journal_entry set hash = null, sequence = null", "truncate journal_entry")) {
+			assertThatExceptionOfType(DataAccessException.class).as(change)
+				.isThrownBy(() -> this.jdbc.sql(change).update());
+		}
+	}
+
+	@Test
+	void anExportIsCheckedWithoutTheDatabaseAndEveryChangeShows() throws Exception {
+		this.stamp.now();
+		this.stamp.now();
+		assertThat(heads()).isOne();
+		this.sends.sent("claire.martin", "LYO", "H0003", "Suite", DocumentType.SIMPLE);
+		chained();
+		new StampJournal(this.stampDigest, this.jdbc,
+				Clock.fixed(Instant.now().plus(Duration.ofDays(1)), ZoneOffset.UTC))
+			.now();
+		assertThat(heads()).isEqualTo(2);
+		ActorId admin = this.sends.actor("admin");
+		assertThat(this.read.check(admin, this.brand).fault()).isNull();
+		assertThatExceptionOfType(Refusal.class)
+			.isThrownBy(() -> this.read.check(this.sends.actor("claire.martin"), this.brand));
+
+		List<String> lines = export(admin);
+		CheckChain intact = check(lines);
+		assertThat(intact.fault()).isEmpty();
+		assertThat(intact.heads()).isEqualTo(2);
+		int middle = lines.size() / 2;
+
+		List<String> changed = new ArrayList<>(lines);
+		changed.set(middle, lines.get(middle).replaceFirst("\"action\":\"[A-Z_]+\"", "\"action\":\"INVENTED\""));
+		assertThat(check(changed).fault()).as("changed").isPresent();
+		List<String> missing = new ArrayList<>(lines);
+		missing.remove(middle);
+		assertThat(check(missing).fault()).as("missing").isPresent();
+		List<String> twice = new ArrayList<>(lines);
+		twice.add(middle, lines.get(middle));
+		assertThat(check(twice).fault()).as("inserted").isPresent();
+		List<String> swapped = new ArrayList<>(lines);
+		Collections.swap(swapped, 1, 2);
+		assertThat(check(swapped).fault()).as("swapped").isPresent();
+		List<String> otherStamp = new ArrayList<>(lines);
+		otherStamp.replaceAll(
+				(line) -> line.startsWith("{\"head\"") ? line.replaceFirst("\"day\":\"20", "\"day\":\"19") : line);
+		assertThat(check(otherStamp).fault()).as("stamp of another day").isPresent();
+		List<String> cut = lines.subList(0, lines.size() - 2);
+		assertThat(check(cut).heads()).as("the end is gone, and its stamp").isLessThan(2);
+	}
+
+	@Test
+	void writersAreChainedWhateverTheirOrder() throws Exception {
+		List<Thread> writers = new ArrayList<>();
+		for (int i = 0; i < 4; i++) {
+			writers.add(Thread.ofPlatform().start(() -> {
+				for (int j = 0; j < 50; j++) {
+					this.jdbc.sql("select journal(?, null, 'TRIED', 'brand', ?, '{}')")
+						.param(this.brand)
+						.param(this.brand)
+						.query((row, number) -> 1)
+						.list();
+				}
+			}));
+		}
+		this.chain.now();
+		for (Thread writer : writers) {
+			writer.join();
+		}
+		chained();
+		assertThat(this.jdbc.sql("select count(*) from journal_entry where action = 'TRIED' and hash is not null")
+			.query(Integer.class)
+			.single()).isEqualTo(200);
+		assertThat(this.read.check(this.sends.actor("admin"), this.brand).fault()).isNull();
+	}
+
+	private static Object find(UserDetailsService users, String login) {
+		try {
+			return users.loadUserByUsername(login);
+		}
+		catch (RuntimeException ex) {
+			return null;
+		}
+	}
+
+	private void chained() {
+		await().until(() -> {
+			this.chain.now();
+			return this.jdbc.sql("select count(*) from journal_entry where hash is null").query(Integer.class).single();
+		}, (left) -> left == 0);
+	}
+
+	private int heads() {
+		return this.jdbc.sql("select count(*) from journal_head where brand_id = ?")
+			.param(this.brand)
+			.query(Integer.class)
+			.single();
+	}
+
+	private List<String> export(ActorId admin) throws Exception {
+		List<String> lines = new ArrayList<>();
+		this.read.export(admin, this.brand, new ReadJournal.Reader() {
+
+			@Override
+			public void entry(JournalEntry entry) {
+				lines.add(JournalLines.of(entry));
+			}
+
+			@Override
+			public void head(JournalHead head) {
+				lines.add(JournalLines.of(head));
+			}
+
+		});
+		return lines;
+	}
+
+	private CheckChain check(List<String> lines) throws Exception {
+		return VerifyJournal.check(Files.write(this.folder.resolve(UUID.randomUUID() + ".jsonl"), lines));
+	}
+
+}
