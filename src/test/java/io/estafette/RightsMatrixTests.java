@@ -40,6 +40,7 @@ import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.AbstractMockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.MockMultipartHttpServletRequestBuilder;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -360,9 +361,7 @@ class RightsMatrixTests {
 			AbstractMockHttpServletRequestBuilder<?> call = upload && !row.method().equals(HttpMethod.GET)
 					? upload(row, ids(row, objects)) : request(row.method(), row.path(), ids(row, objects));
 			if (row.path().endsWith("/exports")) {
-				((org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder) call)
-					.contentType("application/json")
-					.content("{}");
+				((MockHttpServletRequestBuilder) call).contentType("application/json").content("{}");
 			}
 			if (!key.equals(NOBODY)) {
 				call.header("Authorization", "Bearer " + key);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -81,7 +82,7 @@ public class ReadJournal {
 			.list();
 		List<JournalEntry> shown = entries.stream().limit(PAGE).toList();
 		Map<UUID, String> actors = this.jdbc.sql("select id, name from actor where id = any(?)")
-			.param(shown.stream().map(JournalEntry::actor).filter(java.util.Objects::nonNull).toArray(UUID[]::new))
+			.param(shown.stream().map(JournalEntry::actor).filter(Objects::nonNull).toArray(UUID[]::new))
 			.query((row, number) -> Map.entry(row.getObject(1, UUID.class), row.getString(2)))
 			.list()
 			.stream()

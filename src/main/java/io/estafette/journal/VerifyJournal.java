@@ -6,8 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command that checks an exported journal, without database or application: prints what
@@ -20,14 +23,13 @@ public final class VerifyJournal {
 	}
 
 	/** A line of the file: an entry or a head. */
-	record Line(@org.jspecify.annotations.Nullable JournalEntry entry,
-			@org.jspecify.annotations.Nullable JournalHead head) {
+	record Line(@Nullable JournalEntry entry, @Nullable JournalHead head) {
 	}
 
 	static ObjectMapper json() {
 		return new ObjectMapper().registerModule(new JavaTimeModule())
-			.disable(com.fasterxml.jackson.databind.SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-			.setSerializationInclusion(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL);
+			.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+			.setSerializationInclusion(JsonInclude.Include.NON_NULL);
 	}
 
 	/** Checks a file. */

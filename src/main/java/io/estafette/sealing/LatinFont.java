@@ -1,5 +1,6 @@
 package io.estafette.sealing;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,7 +30,7 @@ final class LatinFont {
 
 	/** The font in a document, only with the letters that are used there. */
 	static PDType0Font in(PDDocument pdf) throws IOException {
-		return PDType0Font.load(pdf, new java.io.ByteArrayInputStream(BYTES), true);
+		return PDType0Font.load(pdf, new ByteArrayInputStream(BYTES), true);
 	}
 
 	/**

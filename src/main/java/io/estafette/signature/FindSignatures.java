@@ -1,6 +1,7 @@
 package io.estafette.signature;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,7 +54,7 @@ public class FindSignatures {
 		SignatureRequests.Row row = this.requests.of(request, account).orElseThrow(Refusal::notFound);
 		return this.requests.ofHandOver(row.handOver(), account)
 			.stream()
-			.sorted(java.util.Comparator.comparing((SignatureRequests.Row each) -> !each.id().equals(request)))
+			.sorted(Comparator.comparing((SignatureRequests.Row each) -> !each.id().equals(request)))
 			.map(this::view)
 			.toList();
 	}

@@ -1,5 +1,6 @@
 package io.estafette.signature;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -73,7 +74,7 @@ public class OpenSigned {
 			.param(row.id())
 			.query(String.class)
 			.optional()
-			.map((sha256) -> new Opened(this.findDocuments.byIds(java.util.List.of(row.document())).getFirst().name(),
+			.map((sha256) -> new Opened(this.findDocuments.byIds(List.of(row.document())).getFirst().name(),
 					this.openContent.of(new ContentId(sha256))));
 	}
 

@@ -3,7 +3,6 @@ package io.estafette.signature;
 import java.util.Set;
 import java.util.UUID;
 
-import io.estafette.organization.Actor;
 import io.estafette.organization.ActorId;
 import io.estafette.platform.Refusal;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,11 +39,6 @@ class SenderAccess {
 		return this.requests.lock(request)
 			.filter((row) -> holds(actor, row, row.campaign() ? Set.of("D") : Set.of("DLS")))
 			.orElseThrow(() -> new Refusal(Refusal.Kind.FORBIDDEN, "SIGNATURE_NOT_YOURS"));
-	}
-
-	/** The same for a system. */
-	SignatureRequests.Row visible(UUID request, Actor system) {
-		return visible(request, system.id());
 	}
 
 	private boolean holds(ActorId actor, SignatureRequests.Row row, Set<String> rights) {

@@ -45,15 +45,14 @@ public class WriteSignatures {
 	 */
 	public void of(FreeDiffusionId id, ActorId reader, OutputStream target) throws IOException {
 		this.findSend.requireVisible(id, reader);
-		List<Signed> all = this.jdbc
-			.sql("""
-					select d.id, e.matricule || ' ' || e.last_name || ' – ' || doc.name, row_number() over (order by d.number)
-					from delivery d
-					join employee e on e.id = d.employee_id
-					join document doc on doc.id = d.document_id
-					where d.source_id = ? and d.state = 'SIGNED'
-					order by e.matricule, d.position
-					""")
+		List<Signed> all = this.jdbc.sql("""
+				select d.id, e.matricule || ' ' || e.last_name || ' – ' || doc.name
+				from delivery d
+				join employee e on e.id = d.employee_id
+				join document doc on doc.id = d.document_id
+				where d.source_id = ? and d.state = 'SIGNED'
+				order by e.matricule, d.position
+				""")
 			.param(id.value())
 			.query((row, number) -> new Signed(row.getObject(1, UUID.class), row.getString(2), number + 1))
 			.list();

@@ -116,7 +116,7 @@ class ExportApi {
 			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
 	void content(@AuthenticationPrincipal Actor system, @PathVariable UUID id, HttpServletResponse response)
 			throws IOException {
-		ExportPages.ExportFiles.write(this.openExport.ready(id, system.id()), this.openExport, response);
+		ExportFiles.write(this.openExport.ready(id, system.id()), this.openExport, response);
 	}
 
 }

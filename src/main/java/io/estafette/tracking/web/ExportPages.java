@@ -17,8 +17,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.format.annotation.DateTimeFormat;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -90,26 +88,6 @@ class ExportPages {
 	void file(@PathVariable UUID export, @AuthenticationPrincipal HrSignIn user, HttpServletResponse response)
 			throws IOException {
 		ExportFiles.write(this.openExport.ready(export, user.actor()), this.openExport, response);
-	}
-
-	/** The file as an answer. */
-	static final class ExportFiles {
-
-		private ExportFiles() {
-		}
-
-		static void write(FindExports.View view, OpenExport openExport, HttpServletResponse response)
-				throws IOException {
-			response.setContentType(view.format().mediaType());
-			if (view.size() != null) {
-				response.setContentLengthLong(view.size());
-			}
-			response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store, private");
-			response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
-					ContentDisposition.attachment().filename(view.fileName()).build().toString());
-			openExport.write(view, response.getOutputStream());
-		}
-
 	}
 
 }
