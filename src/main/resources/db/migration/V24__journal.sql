@@ -47,6 +47,15 @@ create table journal_head (
   primary key (brand_id, day)
 );
 
+create function journal_head_stays() returns trigger language plpgsql as $$
+begin
+  raise exception 'A stamped head stays as it is';
+end $$;
+create trigger journal_head_stays before update or delete on journal_head
+  for each row execute function journal_head_stays();
+create trigger journal_head_is_not_truncated before truncate on journal_head
+  for each statement execute function journal_head_stays();
+
 create function journal_brand(node uuid) returns uuid language sql stable as
   $$ select coalesce((select brand_id from node n where n.id = journal_brand.node), '00000000-0000-0000-0000-000000000000') $$;
 -- Who acts: as the row says, or who is signed in, as the application tells at the beginning of a transaction.

@@ -1,9 +1,11 @@
 package io.estafette.journal;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import io.estafette.sealing.StampDigest;
@@ -25,6 +27,8 @@ public final class CheckChain {
 
 	private final Map<UUID, Map<Long, String>> waiting = new HashMap<>();
 
+	private final Set<UUID> continued = new HashSet<>();
+
 	private long entries;
 
 	private long heads;
@@ -34,6 +38,7 @@ public final class CheckChain {
 	/** Begins in the middle of a chain, behind an entry that is known. */
 	public void continueAfter(UUID brand, long sequence, String hash) {
 		this.last.put(brand, new Place(sequence, hash));
+		this.continued.add(brand);
 	}
 
 	/** Takes the next entry. */
@@ -63,14 +68,15 @@ public final class CheckChain {
 			fail("brand %s: the stamp of %s is of another entry %d, or that entry is missing".formatted(head.brand(),
 					head.day(), head.sequence()));
 		}
-		else if (before != null && !head.previousToken().equals(previous)) {
+		else if ((before != null || !this.continued.contains(head.brand())) && !head.previousToken().equals(previous)) {
 			fail("brand %s: the stamp of %s does not continue the stamp before it".formatted(head.brand(), head.day()));
 		}
 		else if (StampDigest.timeOf(HexFormat.of().parseHex(head.token()), head.stamped()).isEmpty()) {
 			fail("brand %s: the stamp of %s does not fit".formatted(head.brand(), head.day()));
 		}
 		this.lastHead.put(head.brand(), head);
-		this.waiting.remove(head.brand());
+		// What comes before it is stamped now; it may be stamped again another day.
+		this.waiting.put(head.brand(), new HashMap<>(Map.of(head.sequence(), head.hash())));
 		this.heads++;
 	}
 

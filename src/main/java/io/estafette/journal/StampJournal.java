@@ -44,15 +44,17 @@ public class StampJournal {
 		this.clock = clock;
 	}
 
-	/** Stamps the chains that have something new and no stamp of today. */
+	/**
+	 * Stamps the chains without a stamp of today, so that no stamp outlives its
+	 * authority.
+	 */
 	@Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT1M")
 	public void now() {
 		LocalDate today = LocalDate.ofInstant(this.clock.instant(), PARIS);
 		List<Last> due = this.jdbc.sql("""
 				select distinct on (e.brand_id) e.brand_id, e.sequence, encode(e.hash, 'hex') from journal_entry e
 				where e.sequence is not null
-				and not exists (select 1 from journal_head h where h.brand_id = e.brand_id
-				  and (h.day >= :today or h.sequence >= e.sequence))
+				and not exists (select 1 from journal_head h where h.brand_id = e.brand_id and h.day >= :today)
 				order by e.brand_id, e.sequence desc
 				""")
 			.param("today", today)

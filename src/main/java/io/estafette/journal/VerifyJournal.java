@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -56,7 +57,15 @@ public final class VerifyJournal {
 			System.exit(2);
 			return;
 		}
-		CheckChain check = check(Path.of(args[0]));
+		CheckChain check;
+		try {
+			check = check(Path.of(args[0]));
+		}
+		catch (JsonProcessingException ex) {
+			System.out.println("NOT INTACT: a line cannot be read as one of a journal");
+			System.exit(1);
+			return;
+		}
 		System.out.println(check.fault()
 			.map((fault) -> "NOT INTACT: " + fault)
 			.orElse("INTACT: %d entries in one chain, %d time stamps".formatted(check.entries(), check.heads())));

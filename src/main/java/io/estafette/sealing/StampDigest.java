@@ -1,13 +1,18 @@
 package io.estafette.sealing;
 
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 
 import eu.europa.esig.dss.enumerations.DigestAlgorithm;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSSignedData;
+import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.tsp.TSPException;
 import org.bouncycastle.tsp.TimeStampToken;
 import org.springframework.stereotype.Service;
@@ -39,10 +44,17 @@ public class StampDigest {
 	public static Optional<Instant> timeOf(byte[] token, byte[] sha256) {
 		try {
 			TimeStampToken stamp = new TimeStampToken(new CMSSignedData(token));
+			X509CertificateHolder signer = (X509CertificateHolder) stamp.getCertificates()
+				.getMatches(stamp.getSID())
+				.iterator()
+				.next();
+			stamp.validate(new JcaSimpleSignerInfoVerifierBuilder()
+				.build(new JcaX509CertificateConverter().getCertificate(signer)));
 			return Arrays.equals(stamp.getTimeStampInfo().getMessageImprintDigest(), sha256)
 					? Optional.of(stamp.getTimeStampInfo().getGenTime().toInstant()) : Optional.empty();
 		}
-		catch (CMSException | TSPException | IOException | RuntimeException ex) {
+		catch (CMSException | TSPException | IOException | GeneralSecurityException | OperatorCreationException
+				| RuntimeException ex) {
 			// The parser also answers malformed tokens with exceptions of the language.
 			return Optional.empty();
 		}

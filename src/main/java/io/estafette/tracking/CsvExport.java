@@ -61,7 +61,8 @@ final class CsvExport implements ExportWriter {
 	}
 
 	static String harmless(String text) {
-		String oneLine = text.replaceAll("\\p{Cc}+", " ");
+		// Nor may letters that nobody sees hide one.
+		String oneLine = text.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]+", " ");
 		return oneLine.matches("\\s*[=+\\-@\\uff1d\\uff0b\\uff0d\\uff20].*") ? "'" + oneLine : oneLine;
 	}
 

@@ -2,6 +2,7 @@ package io.estafette.tracking;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -18,9 +19,12 @@ public class OpenExport {
 
 	private final JdbcClient jdbc;
 
-	OpenExport(FindExports findExports, JdbcClient jdbc) {
+	private final Clock clock;
+
+	OpenExport(FindExports findExports, JdbcClient jdbc, Clock clock) {
 		this.findExports = findExports;
 		this.jdbc = jdbc;
+		this.clock = clock;
 	}
 
 	/**
@@ -29,6 +33,9 @@ public class OpenExport {
 	 */
 	public FindExports.View ready(UUID id, ActorId actor) {
 		FindExports.View view = this.findExports.byId(id, actor);
+		if (view.expiresAt() != null && !view.expiresAt().isAfter(this.clock.instant())) {
+			throw new Refusal(Refusal.Kind.CONFLICT, "EXPORT_EXPIRED");
+		}
 		return switch (view.state()) {
 			case READY -> view;
 			case RUNNING -> throw new Refusal(Refusal.Kind.CONFLICT, "EXPORT_NOT_READY");

@@ -26,6 +26,8 @@ public class RequestExport {
 
 	private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
 
+	private static final LocalDate LATEST = LocalDate.of(2999, 12, 31);
+
 	private final FindCampaign findCampaign;
 
 	private final JdbcClient jdbc;
@@ -61,7 +63,7 @@ public class RequestExport {
 		if (last.isBefore(first)) {
 			throw new Refusal(Refusal.Kind.INVALID, "EXPORT_DATES_REVERSED");
 		}
-		if (first.isBefore(EARLIEST) || last.isAfter(first.plusYears(LONGEST_YEARS))) {
+		if (first.isBefore(EARLIEST) || last.isAfter(LATEST) || last.isAfter(first.plusYears(LONGEST_YEARS))) {
 			throw new Refusal(Refusal.Kind.INVALID, "EXPORT_DATES_TOO_FAR", LONGEST_YEARS);
 		}
 		int running = this.jdbc.sql("select count(*) from campaign_export where actor_id = ? and state = 'RUNNING'")

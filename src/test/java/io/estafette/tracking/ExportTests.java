@@ -155,6 +155,7 @@ class ExportTests {
 		assertThat(this.claimExport.of(export, 2)).isFalse();
 
 		this.jdbc.sql("update campaign_export set expires_at = requested_at").update();
+		refused("EXPORT_EXPIRED", () -> this.openExport.ready(export, claire()));
 		this.forgetExports.now();
 		refused("EXPORT_EXPIRED", () -> this.openExport.ready(export, claire()));
 		assertThat(this.jdbc.sql("select count(*) from campaign_export_slice").query(Integer.class).single()).isZero();
@@ -166,6 +167,7 @@ class ExportTests {
 		refused("EXPORT_DATES_REVERSED", () -> request(LAST, FIRST));
 		refused("EXPORT_DATES_TOO_FAR", () -> request(LocalDate.of(1900, 1, 1), LAST));
 		refused("EXPORT_DATES_TOO_FAR", () -> request(FIRST, LocalDate.of(2990, 1, 1)));
+		refused("EXPORT_DATES_TOO_FAR", () -> request(LocalDate.MAX, LocalDate.MAX));
 		refused("EXPORT_OF_DRAFT",
 				() -> this.requestExport.of(this.campaigns.drafted("LYO"), claire(), FIRST, LAST, ExportFormat.CSV));
 		refused("NOT_FOUND", () -> this.requestExport.of(this.campaign, this.sends.actor("paul.bernard"), FIRST, LAST,
@@ -176,6 +178,13 @@ class ExportTests {
 		refused("TOO_MANY_EXPORTS", () -> request(FIRST, LAST));
 		UUID waiting = this.findExports.of(this.campaign, claire()).getFirst().id();
 		refused("EXPORT_NOT_READY", () -> this.openExport.ready(waiting, claire()));
+	}
+
+	@Test
+	void noCellIsTakenForAFormula() {
+		for (String text : List.of("=1", "+1", "-1", "@x", "\t=1", "\u2028=1", "\u200b=1", " =1")) {
+			assertThat(CsvExport.cell(text)).startsWith("'");
+		}
 	}
 
 	private UUID request(LocalDate first, LocalDate last) {
