@@ -217,7 +217,7 @@ class FreeDiffusionJourneyTests {
 		assertThat(pages.locator(".documents > li").last().getByLabel("Protégé")).isChecked();
 		pages.reload();
 		assertThat(pages.locator(".documents > li").last().getByLabel("Protégé")).isChecked();
-		assertThat(pages.locator(".documents > li").last().getByLabel("À signer")).isDisabled();
+		assertThat(pages.locator(".documents > li").last().getByLabel("À signer")).isEnabled();
 		Browser.picture(pages, "upload");
 	}
 
