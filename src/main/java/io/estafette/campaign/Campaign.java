@@ -93,6 +93,8 @@ class Campaign {
 
 	private @Nullable Long processInstanceKey;
 
+	private @Nullable Long draftedIn;
+
 	@Column
 	private Instant createdAt;
 
@@ -153,6 +155,10 @@ class Campaign {
 		return this.state;
 	}
 
+	CampaignOrigin origin() {
+		return this.origin;
+	}
+
 	@Nullable String name() {
 		return this.name;
 	}
@@ -201,6 +207,11 @@ class Campaign {
 	CampaignSettings settings(Set<UUID> clientCompanies) {
 		return new CampaignSettings(target(), this.name, this.kind, triggers(), this.executives, clientCompanies,
 				this.retroactiveSince, this.startDate, this.endDate);
+	}
+
+	/** Begun in Tasklist, by this process instance. */
+	void draftedIn(long instance) {
+		this.draftedIn = instance;
 	}
 
 	/**

@@ -17,6 +17,9 @@ interface CampaignRepository extends JpaRepository<Campaign, UUID> {
 	@Query("select c from Campaign c where c.id = ?1")
 	Optional<Campaign> findLocked(UUID id);
 
+	@Query("select c from Campaign c where c.draftedIn = ?1")
+	Optional<Campaign> findDraftOf(long processInstance);
+
 	@Query("""
 			select c.id from Campaign c
 			where c.state <> 'DELETED' and c.processInstanceKey is null and c.createdAt < ?1

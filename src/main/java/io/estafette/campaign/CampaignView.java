@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param caughtUpAt when everybody with an earlier deposit was served
  * @param processInstance the key of the process instance that looks after it
  */
-public record CampaignView(CampaignId id, CampaignState state, Node target, CampaignSettings settings,
-		List<String> clientCompanyCodes, List<DocumentView> documents, boolean leavesOut, String author,
-		@Nullable String launchedBy, @Nullable Instant launchedAt, @Nullable Instant activatedAt,
+public record CampaignView(CampaignId id, CampaignState state, CampaignOrigin origin, Node target,
+		CampaignSettings settings, List<String> clientCompanyCodes, List<DocumentView> documents, boolean leavesOut,
+		String author, @Nullable String launchedBy, @Nullable Instant launchedAt, @Nullable Instant activatedAt,
 		@Nullable Instant closedAt, @Nullable String closedBy, int served, int handedOver, int notServed, int toSign,
 		int signed, Instant createdAt, @Nullable Instant caughtUpAt, int launches, @Nullable Long processInstance) {
 }

@@ -38,13 +38,30 @@ public class DraftCampaign {
 	 */
 	@Transactional
 	public CampaignId of(ActorId actor, CampaignOrigin origin, CampaignSettings settings) {
+		return begin(actor, origin, settings).id();
+	}
+
+	/**
+	 * Begins the draft of this process instance, unless an earlier run of the same job
+	 * did.
+	 * @throws Refusal as above
+	 */
+	@Transactional
+	public CampaignId inProcess(ActorId actor, long processInstance, CampaignSettings settings) {
+		return this.campaigns.findDraftOf(processInstance).orElseGet(() -> {
+			Campaign campaign = begin(actor, CampaignOrigin.TASKLIST, settings);
+			campaign.draftedIn(processInstance);
+			return campaign;
+		}).id();
+	}
+
+	private Campaign begin(ActorId actor, CampaignOrigin origin, CampaignSettings settings) {
 		CampaignTarget target = this.access.target(actor, settings.target());
-		Campaign campaign = new Campaign(target.node().brand(), actor, origin, CampaignTexts.bounded(settings),
-				this.clock.instant());
-		this.campaigns.saveAndFlush(campaign);
+		Campaign campaign = this.campaigns.saveAndFlush(new Campaign(target.node().brand(), actor, origin,
+				CampaignTexts.bounded(settings), this.clock.instant()));
 		this.clientCompanies.set(campaign.id(), campaign.brand(), settings.clientCompanies());
 		this.events.publishEvent(new CampaignDrafted(campaign.id().value()));
-		return campaign.id();
+		return campaign;
 	}
 
 }

@@ -2,6 +2,7 @@ package io.estafette.organization;
 
 import java.util.Optional;
 
+import io.estafette.platform.Refusal;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -21,6 +22,17 @@ public class FindActor {
 			.param(login)
 			.query(ActorRows::map)
 			.optional();
+	}
+
+	/**
+	 * Who works in Tasklist under this login: the one to whom the user task that has just
+	 * been completed was assigned.
+	 * @throws Refusal UNKNOWN_LOGIN when no active HR user has it
+	 */
+	public ActorId hrUser(String login) {
+		return byLogin(login).filter((actor) -> actor.kind() == Actor.Kind.HR_USER)
+			.orElseThrow(() -> new Refusal(Refusal.Kind.FORBIDDEN, "UNKNOWN_LOGIN"))
+			.id();
 	}
 
 	/** The active actor with this id, if there still is one. */

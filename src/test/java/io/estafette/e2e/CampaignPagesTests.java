@@ -158,6 +158,14 @@ class CampaignPagesTests {
 			next(page);
 			page.locator("#files").setInputFiles(notice);
 			assertThat(page.locator(".documents input[name=name]")).hasValue("Livret");
+			// C7: the box, which a new name leaves as it is.
+			page.getByLabel("À signer").check();
+			page.locator(".documents .row-form button").click();
+			assertThat(page.getByLabel("À signer")).isChecked();
+			page.locator(".documents input[name=name]").fill("Livret d'accueil");
+			page.locator(".documents .row-form button").click();
+			assertThat(page.locator(".documents input[name=name]")).hasValue("Livret d'accueil");
+			assertThat(page.getByLabel("À signer")).isChecked();
 			page.locator("main .next a.btn-primary").click();
 			page.locator("#start").fill(LocalDate.now(ZoneId.of("Europe/Paris")).plusDays(2).toString());
 			next(page);

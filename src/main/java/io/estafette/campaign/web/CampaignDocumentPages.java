@@ -25,6 +25,7 @@ import io.estafette.organization.HasOption;
 import io.estafette.organization.HrSignIn;
 import io.estafette.organization.NodeId;
 import io.estafette.platform.Refusal;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.MessageSource;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.http.CacheControl;
@@ -63,9 +64,12 @@ class CampaignDocumentPages {
 
 	private final MessageSource messages;
 
+	private final String tasklistUrl;
+
 	CampaignDocumentPages(FindCampaign findCampaign, AddCampaignDocument addDocument,
 			ChangeCampaignDocument changeDocument, RemoveCampaignDocument removeDocument,
-			OpenCampaignDocument openDocument, HasOption hasOption, MessageSource messages) {
+			OpenCampaignDocument openDocument, HasOption hasOption, MessageSource messages,
+			@Value("${estafette.tasklist-url}") String tasklistUrl) {
 		this.findCampaign = findCampaign;
 		this.addDocument = addDocument;
 		this.changeDocument = changeDocument;
@@ -73,6 +77,7 @@ class CampaignDocumentPages {
 		this.openDocument = openDocument;
 		this.hasOption = hasOption;
 		this.messages = messages;
+		this.tasklistUrl = tasklistUrl;
 	}
 
 	@GetMapping
@@ -85,6 +90,8 @@ class CampaignDocumentPages {
 		model.addAttribute("campaign", campaign);
 		model.addAttribute("strict", this.hasOption.on(brand, BrandOption.CAMPAIGN_DOCUMENTS_2_MB));
 		model.addAttribute("sealed", this.hasOption.on(brand, BrandOption.SEAL_CAMPAIGN_DOCUMENTS));
+		model.addAttribute("signed", this.hasOption.on(brand, BrandOption.SIGNED_DIFFUSION));
+		model.addAttribute("tasklistUrl", this.tasklistUrl);
 		model.addAttribute("mostDocuments", AddCampaignDocument.MOST_DOCUMENTS);
 		return "campaign/documents";
 	}

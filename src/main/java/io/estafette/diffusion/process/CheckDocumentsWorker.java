@@ -12,6 +12,7 @@ import io.estafette.diffusion.process.FreeDiffusionVariables.Document;
 import io.estafette.diffusion.process.FreeDiffusionVariables.Person;
 import io.estafette.diffusion.process.FreeDiffusionVariables.Summary;
 import io.estafette.document.DocumentView;
+import io.estafette.organization.FindActor;
 import io.estafette.platform.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -24,14 +25,14 @@ public class CheckDocumentsWorker {
 			List<Person> chosen, int recipientCount) {
 	}
 
-	private final Authors authors;
+	private final FindActor findActor;
 
 	private final CheckFreeDiffusion checkFreeDiffusion;
 
 	private final FormWords words;
 
-	CheckDocumentsWorker(Authors authors, CheckFreeDiffusion checkFreeDiffusion, FormWords words) {
-		this.authors = authors;
+	CheckDocumentsWorker(FindActor findActor, CheckFreeDiffusion checkFreeDiffusion, FormWords words) {
+		this.findActor = findActor;
 		this.checkFreeDiffusion = checkFreeDiffusion;
 		this.words = words;
 	}
@@ -41,7 +42,7 @@ public class CheckDocumentsWorker {
 		FreeDiffusionId id = new FreeDiffusionId(UUID.fromString(freeDiffusionId));
 		FormWords.Chosen chosen = this.words.chosen(id);
 		try {
-			CheckFreeDiffusion.Summary summary = this.checkFreeDiffusion.of(id, this.authors.author(login));
+			CheckFreeDiffusion.Summary summary = this.checkFreeDiffusion.of(id, this.findActor.hrUser(login));
 			return new Result(null, summary.documents().stream().map(this.words::document).toList(),
 					new Summary(summary.emitter().node().name(), summary.recipients(), summary.recipients(),
 							summary.sealed(), warnings(summary.documents())),

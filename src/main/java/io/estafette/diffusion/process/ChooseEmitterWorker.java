@@ -9,6 +9,7 @@ import io.estafette.diffusion.ChooseEmitter;
 import io.estafette.diffusion.FreeDiffusionId;
 import io.estafette.diffusion.process.FreeDiffusionVariables.Choice;
 import io.estafette.diffusion.process.FreeDiffusionVariables.Person;
+import io.estafette.organization.FindActor;
 import io.estafette.organization.NodeId;
 import io.estafette.platform.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +22,14 @@ public class ChooseEmitterWorker {
 	public record Result(@Nullable String emitterProblem, List<Choice> hits, List<Person> chosen, int recipientCount) {
 	}
 
-	private final Authors authors;
+	private final FindActor findActor;
 
 	private final ChooseEmitter chooseEmitter;
 
 	private final FormWords words;
 
-	ChooseEmitterWorker(Authors authors, ChooseEmitter chooseEmitter, FormWords words) {
-		this.authors = authors;
+	ChooseEmitterWorker(FindActor findActor, ChooseEmitter chooseEmitter, FormWords words) {
+		this.findActor = findActor;
 		this.chooseEmitter = chooseEmitter;
 		this.words = words;
 	}
@@ -41,7 +42,7 @@ public class ChooseEmitterWorker {
 			if (emitter == null) {
 				throw new Refusal(Refusal.Kind.INVALID, "NO_EMITTER");
 			}
-			this.chooseEmitter.of(id, this.authors.author(login), new NodeId(UUID.fromString(emitter)));
+			this.chooseEmitter.of(id, this.findActor.hrUser(login), new NodeId(UUID.fromString(emitter)));
 		}
 		catch (Refusal refusal) {
 			problem = this.words.sentence(refusal);

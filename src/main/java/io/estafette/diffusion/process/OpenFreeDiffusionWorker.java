@@ -9,6 +9,7 @@ import io.estafette.diffusion.FreeDiffusionId;
 import io.estafette.diffusion.OpenFreeDiffusion;
 import io.estafette.diffusion.process.FreeDiffusionVariables.Choice;
 import io.estafette.organization.ActorId;
+import io.estafette.organization.FindActor;
 import io.estafette.organization.FindEmitters;
 import io.estafette.platform.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ public class OpenFreeDiffusionWorker {
 			List<Choice> emitterChoices, @Nullable String refusal) {
 	}
 
-	private final Authors authors;
+	private final FindActor findActor;
 
 	private final OpenFreeDiffusion openFreeDiffusion;
 
@@ -33,9 +34,9 @@ public class OpenFreeDiffusionWorker {
 
 	private final String baseUrl;
 
-	OpenFreeDiffusionWorker(Authors authors, OpenFreeDiffusion openFreeDiffusion, FindEmitters findEmitters,
+	OpenFreeDiffusionWorker(FindActor findActor, OpenFreeDiffusion openFreeDiffusion, FindEmitters findEmitters,
 			FormWords words, @Value("${estafette.base-url}") String baseUrl) {
-		this.authors = authors;
+		this.findActor = findActor;
 		this.openFreeDiffusion = openFreeDiffusion;
 		this.findEmitters = findEmitters;
 		this.words = words;
@@ -45,7 +46,7 @@ public class OpenFreeDiffusionWorker {
 	@JobWorker(type = "open-free-diffusion")
 	public Result open(@Variable String login, ActivatedJob job) {
 		try {
-			ActorId author = this.authors.author(login);
+			ActorId author = this.findActor.hrUser(login);
 			FreeDiffusionId id = this.openFreeDiffusion.inProcess(author, job.getProcessInstanceKey());
 			List<Choice> emitters = this.findEmitters.of(author)
 				.stream()

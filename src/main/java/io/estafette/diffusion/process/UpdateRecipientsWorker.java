@@ -15,6 +15,7 @@ import io.estafette.diffusion.process.FreeDiffusionVariables.NewRecipient;
 import io.estafette.diffusion.process.FreeDiffusionVariables.Person;
 import io.estafette.directory.EmployeeId;
 import io.estafette.organization.ActorId;
+import io.estafette.organization.FindActor;
 import io.estafette.platform.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -33,7 +34,7 @@ public class UpdateRecipientsWorker {
 			String matricules, boolean wholeAgency, String step) {
 	}
 
-	private final Authors authors;
+	private final FindActor findActor;
 
 	private final UpdateRecipients updateRecipients;
 
@@ -43,9 +44,9 @@ public class UpdateRecipientsWorker {
 
 	private final FormWords words;
 
-	UpdateRecipientsWorker(Authors authors, UpdateRecipients updateRecipients, SearchRecipients searchRecipients,
+	UpdateRecipientsWorker(FindActor findActor, UpdateRecipients updateRecipients, SearchRecipients searchRecipients,
 			NewRecipients newRecipients, FormWords words) {
-		this.authors = authors;
+		this.findActor = findActor;
 		this.updateRecipients = updateRecipients;
 		this.searchRecipients = searchRecipients;
 		this.newRecipients = newRecipients;
@@ -60,7 +61,7 @@ public class UpdateRecipientsWorker {
 		String problem = null;
 		NewRecipient newRecipient = null;
 		try {
-			ActorId author = this.authors.author(input.login());
+			ActorId author = this.findActor.hrUser(input.login());
 			List<String> notFound = this.updateRecipients
 				.of(id, author, new UpdateRecipients.Change(ids(input.picked()), ids(input.removed()),
 						Objects.requireNonNullElse(input.matricules(), ""), Boolean.TRUE.equals(input.wholeAgency())))
