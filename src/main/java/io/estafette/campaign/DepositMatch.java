@@ -9,12 +9,14 @@ final class DepositMatch {
 
 	/**
 	 * From a deposit up the tree to the campaigns of its agency's node and those above,
-	 * that serve at the time of the deposit.
+	 * that serve at the time of the deposit. Before its first day a campaign serves
+	 * nobody, also not because it is retroactive: its catch-up does so then (C9).
 	 */
 	static final String DEPOSIT_TO_CAMPAIGN = """
 			join node_ancestor na on na.node_id = d.agency_id
 			join campaign c on c.target_id = na.ancestor_id and c.serves_until > d.deposited_at
-			  and c.ready_at is not null and c.closed_by is null and c.state in ('SCHEDULED', 'ACTIVE', 'CLOSED')
+			  and c.ready_at is not null and c.closed_by is null and (c.state in ('ACTIVE', 'CLOSED')
+			    or c.state = 'SCHEDULED' and cast(c.start_date as timestamp) at time zone 'Europe/Paris' <= d.deposited_at)
 			""";
 
 	/** The time, the trigger, the filters, and who is left out. */

@@ -55,6 +55,15 @@ public class LaunchedCampaigns {
 		return campaign.id();
 	}
 
+	/** Launched at a moment, its documents not ready yet. */
+	CampaignId launching(String target, String triggers, ExecutiveFilter executives, String companies, Instant now,
+			LocalDate start, @Nullable LocalDate end, @Nullable LocalDate since) {
+		Campaign campaign = draft(target, triggers, executives, companies, start, end, since);
+		campaign.launch(claire(), now);
+		this.campaigns.saveAndFlush(campaign);
+		return campaign.id();
+	}
+
 	/** A draft that can be launched today. */
 	public CampaignId drafted(String target) {
 		return draft(target, "P", ExecutiveFilter.ALL, "", LocalDate.now(Campaign.PARIS), null, null).id();

@@ -97,7 +97,8 @@ class MatchCampaignsTests {
 					C6  | retroactive: before its date     | LYO | P | ALL | - | 2026-11-02T08:00 | 2026-11-02 | - | 2026-09-01 | PAYSLIP | LYO | - | - | 2026-08-31T21:59:59Z | no
 					C6  | retroactive: its date, summer    | LYO | P | ALL | - | 2026-11-02T08:00 | 2026-11-02 | - | 2026-09-01 | PAYSLIP | LYO | - | - | 2026-08-31T22:00:00Z | yes
 					C6  | retroactive: before the launch   | LYO | P | ALL | - | 2026-11-02T08:00 | 2026-11-02 | - | 2026-09-01 | PAYSLIP | LYO | - | - | 2026-10-15T12:00:00Z | yes
-					C6  | retroactive, starting later      | LYO | P | ALL | - | 2026-11-02T08:00 | 2026-11-20 | - | 2026-09-01 | PAYSLIP | LYO | - | - | 2026-11-10T12:00:00Z | yes
+					C9  | retroactive, not begun yet       | LYO | P | ALL | - | 2026-11-02T08:00 | 2026-11-20 | - | 2026-09-01 | PAYSLIP | LYO | - | - | 2026-11-10T12:00:00Z | no
+					C9  | retroactive, its first day       | LYO | P | ALL | - | 2026-11-02T08:00 | 2026-11-20 | - | 2026-09-01 | PAYSLIP | LYO | - | - | 2026-11-19T23:00:00Z | yes
 					C6  | retroactive goes on              | LYO | P | ALL | - | 2026-11-02T08:00 | 2026-11-02 | - | 2026-09-01 | PAYSLIP | LYO | - | - | 2026-12-10T12:00:00Z | yes
 					C17 | dated back before the campaign   | LYO | P | ALL | - | 2026-11-02T08:00 | 2026-11-02 | - | - | PAYSLIP | LYO | - | - | 2026-10-30T12:00:00Z | no
 					# Until when (C8, C17)

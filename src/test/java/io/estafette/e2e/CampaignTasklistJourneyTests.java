@@ -147,7 +147,7 @@ class CampaignTasklistJourneyTests {
 					""").param(campaign).query(String.class).list().contains("SIGNATURE_REQUESTED"));
 			pages.navigate(address("/diffusions/pilotee/" + campaign));
 			assertThat(pages.locator("main")).containsText("H0003");
-			assertThat(pages.locator("main")).containsText("Cadres seulement");
+			assertThat(pages.locator("main")).containsText("Seuls les cadres sont servis");
 		}
 	}
 
