@@ -160,6 +160,7 @@ class RightsMatrixTests {
 			GET /salaries/{employee}                                claire paul
 			POST /salaries/{employee}                               claire paul
 			POST /salaries/{employee}/invitation                    claire paul
+			GET /salaries/{employee}/mails                          claire paul
 			GET /administration                                     admin
 			GET /administration/salaries                            admin
 			POST /administration/salaries                           admin

@@ -62,11 +62,19 @@ public class RepeatMail {
 		Instant now = this.clock.instant();
 		switch (latest.state()) {
 			case "WAITING" -> throw new Refusal(Refusal.Kind.CONFLICT, "MAIL_WAITING");
-			case "FAILED" -> this.jdbc.sql("""
-					update outgoing_mail set state = 'WAITING', attempts = 0, next_attempt_at = :now, queued_at = :now,
-					  last_error = null
-					where id = :id
-					""").param("now", Timestamp.from(now)).param("id", latest.id()).update();
+			case "FAILED" -> {
+				if (latest.sentAt() != null) {
+					// It had been accepted, and came back.
+					copy(latest, now);
+				}
+				else {
+					this.jdbc.sql("""
+							update outgoing_mail set state = 'WAITING', attempts = 0, next_attempt_at = :now,
+							  queued_at = :now, last_error = null
+							where id = :id
+							""").param("now", Timestamp.from(now)).param("id", latest.id()).update();
+				}
+			}
 			default -> {
 				Instant sentAt = latest.sentAt();
 				if (sentAt != null && sentAt.plus(SHORTEST_INTERVAL).isAfter(now)) {

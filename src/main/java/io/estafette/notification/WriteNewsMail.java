@@ -16,6 +16,9 @@ import org.springframework.stereotype.Component;
 @Component
 class WriteNewsMail {
 
+	/** What nobody reads to its end is counted. */
+	private static final int MOST_LINES = 50;
+
 	private final FindOwner findOwner;
 
 	private final MessageSource messages;
@@ -37,7 +40,8 @@ class WriteNewsMail {
 			.orElseThrow(() -> new AddressException("The account is no longer there"));
 		Map<String, Object> values = new HashMap<>();
 		values.put("person", MailTexts.oneLine(owner.name()));
-		values.put("lines", mail.lines().stream().map(MailTexts::oneLine).toList());
+		values.put("lines", mail.lines().stream().limit(MOST_LINES).map(MailTexts::oneLine).toList());
+		values.put("more", Math.max(0, mail.lines().size() - MOST_LINES));
 		values.put("link", this.texts.address("/documents"));
 		return new Letter("news-" + id, MailTexts.person(owner.address(), owner.name()), "Estafette",
 				this.platformSupport, Optional.empty(), owner.language(),

@@ -44,6 +44,12 @@ public class FindSendPeople {
 	 */
 	public record Person(UUID handOver, int ordinal, String name, String matricule, @Nullable String mail,
 			@Nullable String mailError, @Nullable Instant mailAt, boolean hasAccount, List<Item> items) {
+
+		/** Why a failed mail did not arrive. */
+		public MailTrouble mailTrouble() {
+			return MailTrouble.of(this.mailError);
+		}
+
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.estafette.bench;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +21,11 @@ import io.estafette.samples.SamplePdfs;
 import io.estafette.support.ApplicationProcess;
 import io.estafette.support.ApplicationProcess.Part;
 import io.estafette.support.LargeAgency;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.font.PDType1Font;
+import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -117,7 +123,7 @@ class BatchBench {
 
 		private final List<String> people;
 
-		private final byte[] letter = SamplePdfs.letter();
+		private final byte[] letter = small();
 
 		private int mailsBefore;
 
@@ -174,6 +180,23 @@ class BatchBench {
 				batch.payslip("batch-" + i, this.people.get(i), pdf(SINGLES + i));
 			}
 			return batch.finished();
+		}
+
+		/** A page of less than 10 kB. */
+		private static byte[] small() throws IOException {
+			try (PDDocument pdf = new PDDocument(); ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+				PDPage page = new PDPage();
+				pdf.addPage(page);
+				try (PDPageContentStream text = new PDPageContentStream(pdf, page)) {
+					text.beginText();
+					text.setFont(new PDType1Font(Standard14Fonts.FontName.HELVETICA), 12);
+					text.newLineAtOffset(72, 720);
+					text.showText("Bulletin de paie");
+					text.endText();
+				}
+				pdf.save(bytes);
+				return bytes.toByteArray();
+			}
 		}
 
 		/** Each is another file; what comes after its end is a comment. */

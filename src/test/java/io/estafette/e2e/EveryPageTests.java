@@ -306,6 +306,8 @@ class EveryPageTests {
 				new Shown("send", CLAIRE, "/documents/envois/" + this.sent.value()),
 				new Shown("send-failures", CLAIRE, "/documents/envois/" + this.failed.value()),
 				new Shown("process-unknown", CLAIRE, "/documents/envois/" + this.sent.value() + "/processus"),
+				new Shown("employee-mails", CLAIRE,
+						"/salaries/" + one("select id::text from employee where matricule = 'H0001'") + "/mails"),
 				new Shown("employees", CLAIRE, "/salaries"),
 				new Shown("employees-nobody", CLAIRE, "/salaries?search=xyzzy"),
 				new Shown("employee", CLAIRE,

@@ -54,7 +54,7 @@ import static org.awaitility.Awaitility.await;
  */
 @SpringBootTest(classes = MailTest.Configuration.class, webEnvironment = SpringBootTest.WebEnvironment.NONE,
 		properties = { "camunda.client.enabled=false", "estafette.mail.poll-interval=10m",
-				"spring.messages.basename=messages/notification" })
+				"spring.messages.basename=messages/notification,messages/delivery" })
 @ActiveProfiles("demonstration")
 @WithDatabase
 // Said once more, so that the application's component scan leaves the configuration below

@@ -1,0 +1,141 @@
+package io.estafette.notification;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+
+import jakarta.mail.Folder;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Store;
+import jakarta.mail.UIDFolder;
+import jakarta.mail.internet.MimeMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Looks for mails that came back (RFC 3464). It only reads: nothing in the mailbox is
+ * changed or deleted, and how far it has come is noted in the database. Of several copies
+ * of the application one reads at a time.
+ */
+@Component
+@ConditionalOnProperty("estafette.mail.bounces.host")
+class ReadBounces {
+
+	private static final Logger log = LoggerFactory.getLogger(ReadBounces.class);
+
+	/** One look; more is left for the next. */
+	private static final int MOST_MESSAGES = 500;
+
+	/** A report may hold our whole mail. What is larger is no report. */
+	private static final int LARGEST = 2 * 1024 * 1024;
+
+	private static final String TIMEOUT = "15000";
+
+	private record Place(long uidValidity, long lastUid) {
+	}
+
+	private final BounceProperties properties;
+
+	private final RecordBounce recordBounce;
+
+	private final JdbcClient jdbc;
+
+	private final TransactionTemplate transaction;
+
+	private boolean working = true;
+
+	ReadBounces(BounceProperties properties, RecordBounce recordBounce, JdbcClient jdbc,
+			TransactionTemplate transaction) {
+		this.properties = properties;
+		this.recordBounce = recordBounce;
+		this.jdbc = jdbc;
+		this.transaction = transaction;
+	}
+
+	@Scheduled(fixedDelayString = "${estafette.mail.bounces.interval:1m}", initialDelayString = "5s")
+	void look() {
+		String mailbox = this.properties.username() + "@" + this.properties.host() + "/" + this.properties.folder();
+		this.jdbc.sql("insert into bounce_mailbox values (?, 0, 0) on conflict do nothing").param(mailbox).update();
+		this.transaction.executeWithoutResult((status) -> this.jdbc
+			.sql("select uid_validity, last_uid from bounce_mailbox where mailbox = ? for update skip locked")
+			.param(mailbox)
+			.query((row, number) -> new Place(row.getLong(1), row.getLong(2)))
+			.optional()
+			.ifPresent((place) -> read(mailbox, place)));
+	}
+
+	private void read(String mailbox, Place from) {
+		Session session = Session.getInstance(settings());
+		try (Store store = session.getStore(this.properties.tls() ? "imaps" : "imap")) {
+			store.connect(Objects.requireNonNull(this.properties.host()), this.properties.port(),
+					this.properties.username(), this.properties.password());
+			try (Folder folder = store.getFolder(this.properties.folder())) {
+				folder.open(Folder.READ_ONLY);
+				UIDFolder uids = (UIDFolder) folder;
+				long validity = uids.getUIDValidity();
+				long last = (validity == from.uidValidity()) ? from.lastUid() : 0;
+				int looked = 0;
+				for (Message message : uids.getMessagesByUID(last + 1, UIDFolder.LASTUID)) {
+					long uid = (message != null) ? uids.getUID(message) : 0;
+					if (message == null || uid <= last || looked++ >= MOST_MESSAGES) {
+						continue;
+					}
+					content(message, session).flatMap(Bounce::in).ifPresent(this.recordBounce::of);
+					last = uid;
+				}
+				this.jdbc.sql("update bounce_mailbox set uid_validity = ?, last_uid = ? where mailbox = ?")
+					.params(validity, last, mailbox)
+					.update();
+			}
+			if (!this.working) {
+				log.info("The mailbox of bounces can be read again");
+			}
+			this.working = true;
+		}
+		catch (MessagingException ex) {
+			if (this.working) {
+				log.warn("The mailbox of bounces at {}:{} cannot be read; trying again: {}", this.properties.host(),
+						this.properties.port(), ex.getClass().getSimpleName());
+			}
+			this.working = false;
+		}
+	}
+
+	/** The whole message, in memory; none when it is too large. */
+	private static Optional<MimeMessage> content(Message message, Session session) throws MessagingException {
+		if (message.getSize() > LARGEST) {
+			return Optional.empty();
+		}
+		try {
+			ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+			message.writeTo(bytes);
+			return Optional.of(new MimeMessage(session, new ByteArrayInputStream(bytes.toByteArray())));
+		}
+		catch (IOException ex) {
+			return Optional.empty();
+		}
+	}
+
+	private Properties settings() {
+		Properties settings = new Properties();
+		for (String protocol : new String[] { "imap", "imaps" }) {
+			settings.setProperty("mail." + protocol + ".connectiontimeout", TIMEOUT);
+			settings.setProperty("mail." + protocol + ".timeout", TIMEOUT);
+			settings.setProperty("mail." + protocol + ".writetimeout", TIMEOUT);
+			settings.setProperty("mail." + protocol + ".ssl.checkserveridentity", "true");
+		}
+		return settings;
+	}
+
+}
