@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
+import io.estafette.platform.Unspoken;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -105,7 +106,7 @@ class SendMails implements SmartLifecycle {
 			catch (RuntimeException | Error ex) {
 				// Not even a lack of memory may end the sending for good.
 				if (this.pause.begin(this.clock.instant())) {
-					log.warn("The outbox of mails does not work; trying again", ex);
+					log.warn("The outbox of mails does not work; trying again", Unspoken.of(ex));
 				}
 			}
 			await();

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.MimeMessage;
+import io.estafette.platform.Unspoken;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,7 +101,8 @@ class SendNextMail {
 			if (mail == null) {
 				throw ex;
 			}
-			log.error("The mail {} could not be written or recorded; it is tried again later", mail.id(), ex);
+			log.error("The mail {} could not be written or recorded; it is tried again later", mail.id(),
+					Unspoken.of(ex));
 			return recordFault(attempt,
 					new MailFault(MailFault.Kind.NOT_WRITTEN, attempt.accepted ? "NOT_RECORDED" : "NOT_WRITTEN"),
 					connection);

@@ -1,5 +1,6 @@
 package io.estafette.bench;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,7 @@ import io.estafette.support.LargeAgency;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.PDStream;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,8 @@ class BatchBench {
 	private static final int LINES = Integer.getInteger("lines", 100_000);
 
 	private static final int PDF_SIZE = 10_000;
+
+	private static final byte MARK = (byte) '#';
 
 	private static final int CAMPAIGNS = 5;
 
@@ -182,7 +186,7 @@ class BatchBench {
 			return batch.finished();
 		}
 
-		/** A page of less than 10 kB. */
+		/** A page, and beside it a stream of marks that makes it 10 kB. */
 		private static byte[] small() throws IOException {
 			try (PDDocument pdf = new PDDocument(); ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
 				PDPage page = new PDPage();
@@ -194,17 +198,25 @@ class BatchBench {
 					text.showText("Bulletin de paie");
 					text.endText();
 				}
+				byte[] filler = new byte[PDF_SIZE - 1_000];
+				Arrays.fill(filler, MARK);
+				pdf.getDocumentCatalog()
+					.getCOSObject()
+					.setItem("Filler", new PDStream(pdf, new ByteArrayInputStream(filler)));
 				pdf.save(bytes);
 				return bytes.toByteArray();
 			}
 		}
 
-		/** Each is another file; what comes after its end is a comment. */
+		/** Each is another file: its number stands in place of some marks. */
 		private byte[] pdf(int number) {
-			byte[] pdf = Arrays.copyOf(this.letter, Math.max(PDF_SIZE, this.letter.length + 20));
-			Arrays.fill(pdf, this.letter.length, pdf.length, (byte) '%');
-			byte[] mark = ("\n%" + number + "\n").getBytes(StandardCharsets.US_ASCII);
-			System.arraycopy(mark, 0, pdf, this.letter.length, mark.length);
+			byte[] pdf = this.letter.clone();
+			byte[] mark = "%010d".formatted(number).getBytes(StandardCharsets.US_ASCII);
+			int at = 0;
+			while (pdf[at] != MARK || pdf[at + mark.length] != MARK) {
+				at++;
+			}
+			System.arraycopy(mark, 0, pdf, at, mark.length);
 			return pdf;
 		}
 

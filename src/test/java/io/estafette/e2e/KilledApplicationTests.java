@@ -65,7 +65,27 @@ class KilledApplicationTests {
 	void fortyPeopleAreServedOnceAlthoughTheApplicationIsKilledInTheMiddle() throws Exception {
 		this.application.start();
 		List<String> people = IntStream.rangeClosed(1, 40).mapToObj("H%04d"::formatted).toList();
-		killAmidst(this.application.send(people, 1), 40, 1);
+		String sent = this.application.send(people, 1);
+		killAmidst(sent, 40, 1);
+		theLogTellsWhatBelongsTogetherAndNothingAboutPeople(sent);
+	}
+
+	/** As operators of many servers read it: a JSON object per line, with its ids. */
+	private void theLogTellsWhatBelongsTogetherAndNothingAboutPeople(String sent) throws IOException {
+		List<String> lines = this.application.log();
+		assertThat(lines).noneMatch((line) -> line.contains("@salarie.example") || line.contains("Moreau")
+				|| line.contains("demo-sirh-horizon"));
+		List<JsonNode> parsed = new ArrayList<>();
+		for (String line : lines) {
+			if (line.startsWith("{")) {
+				parsed.add(new ObjectMapper().readTree(line));
+			}
+		}
+		assertThat(parsed).filteredOn((line) -> line.path("freeDiffusionId").asText().equals(sent))
+			.extracting((line) -> line.path("jobType").asText())
+			.contains("validate-free-diffusion", "seal-documents", "complete-free-diffusion");
+		assertThat(parsed).filteredOn((line) -> line.has("jobType"))
+			.allMatch((line) -> line.path("processInstance").asText().matches("\\d+"));
 	}
 
 	/** So many that they are served in chunks. */
@@ -181,6 +201,8 @@ class KilledApplicationTests {
 	private Map<String, String> properties() {
 		Map<String, String> properties = new HashMap<>(this.platform.properties());
 		properties.put("spring.datasource.url", this.database);
+		properties.put("logging.structured.format.console", "ecs");
+		properties.put("logging.level.io.estafette.platform.camunda.JobTrace", "debug");
 		return properties;
 	}
 

@@ -76,6 +76,11 @@ public final class ApplicationProcess implements AutoCloseable {
 		this.process.destroyForcibly().waitFor();
 	}
 
+	/** What it has logged so far, in all of its lives. */
+	public List<String> log() throws IOException {
+		return Files.readAllLines(this.folder.resolve("application.log"));
+	}
+
 	@Override
 	public void close() {
 		if (this.process != null) {

@@ -9,6 +9,7 @@ import io.camunda.client.jobhandling.JobExceptionHandlingStrategy;
 import io.camunda.client.metrics.MetricsRecorder;
 import io.camunda.client.spring.configuration.condition.ConditionalOnCamundaClientEnabled;
 import io.estafette.platform.PassingFault;
+import io.estafette.platform.Unspoken;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.RecoverableDataAccessException;
@@ -20,8 +21,8 @@ import org.springframework.transaction.CannotCreateTransactionException;
 /**
  * What becomes of a job whose worker threw: a passing fault is tried again, each time
  * after a longer wait; anything else would fail again the same way, so it stands at once
- * as an incident in Operate. The incident says what to do and carries no personal data:
- * exception messages, which may, go to the log only.
+ * as an incident in Operate. The incident says what to do; neither it nor the log has
+ * exception messages, which may be about people.
  */
 @Component
 @ConditionalOnCamundaClientEnabled
@@ -35,7 +36,10 @@ class FailedJobs implements JobExceptionHandlingStrategy {
 
 	private final JobExceptionHandlingStrategy standard;
 
-	FailedJobs(CommandExceptionHandlingStrategy commands, MetricsRecorder metrics) {
+	private final JobTrace trace;
+
+	FailedJobs(CommandExceptionHandlingStrategy commands, MetricsRecorder metrics, JobTrace trace) {
+		this.trace = trace;
 		this.standard = new DefaultJobExceptionHandlingStrategy(commands, metrics);
 	}
 
@@ -43,9 +47,11 @@ class FailedJobs implements JobExceptionHandlingStrategy {
 	public void handleException(Exception exception, ExceptionHandlingContext context) throws Exception {
 		if (exception instanceof CamundaError) {
 			this.standard.handleException(exception, context);
+			this.trace.end("error");
 		}
 		else {
 			fail(exception, context);
+			this.trace.end("failed");
 		}
 	}
 
@@ -54,11 +60,11 @@ class FailedJobs implements JobExceptionHandlingStrategy {
 		int retries = context.job().getRetries();
 		if (isPassing(exception) && retries > 1) {
 			Duration wait = FIRST_WAIT.multipliedBy(1L << (2 * Math.max(0, ATTEMPTS - retries)));
-			log.warn("{} failed and is tried again in {}", job, wait, exception);
+			log.warn("{} failed and is tried again in {}", job, wait, Unspoken.of(exception));
 			send(context, retries - 1, wait, name(exception));
 			return;
 		}
-		log.error("{} failed for good: an incident stands in Operate", job, exception);
+		log.error("{} failed for good: an incident stands in Operate", job, Unspoken.of(exception));
 		String advice = isPassing(exception)
 				? "Still failing after several attempts. Check that the service named here is reachable, then retry in Operate: "
 				: "This will not pass by itself. Look up job " + context.job().getKey()

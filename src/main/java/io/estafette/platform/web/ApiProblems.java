@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -14,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.estafette.platform.Refusal;
 import io.estafette.platform.Refusals;
+import io.estafette.platform.Unspoken;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -174,8 +174,9 @@ public class ApiProblems implements HandlerExceptionResolver, Ordered {
 	}
 
 	private Problem unexpected(HttpServletRequest request, Exception exception) {
-		String id = UUID.randomUUID().toString();
-		log.error("Unexpected error {} in {} {}", id, request.getMethod(), request.getRequestURI(), exception);
+		String id = RequestTrace.current();
+		log.error("Unexpected error {} in {} {}", id, request.getMethod(), request.getRequestURI(),
+				Unspoken.of(exception));
 		return problem(ApiLanguage.of(request), HttpStatus.INTERNAL_SERVER_ERROR, "UNEXPECTED_ERROR", id);
 	}
 
