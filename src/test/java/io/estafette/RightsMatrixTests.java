@@ -136,6 +136,11 @@ class RightsMatrixTests {
 			POST /diffusions/pilotee/{id}/export                    claire
 			GET /diffusions/pilotee/exports/{export}                claire
 			GET /diffusions/pilotee/exports/{export}/fichier        claire
+			POST /diffusions/pilotee/{id}/signatures/{delivery}/rappel claire
+			POST /diffusions/pilotee/{id}/signatures/{delivery}/annulation claire
+			GET /diffusions/pilotee/{id}/signatures/{delivery}/signe.pdf claire
+			GET /diffusions/pilotee/{id}/signatures/{delivery}/preuve.pdf claire
+			GET /diffusions/pilotee/{id}/signatures.zip             claire
 			GET /diffusions/pilotee/{id}/processus                  claire
 			GET /diffusions/pilotee/{id}/processus.bpmn             none
 			GET /diffusions/pilotee/non-servis                      claire
@@ -207,6 +212,7 @@ class RightsMatrixTests {
 			GET /api/v1/free-diffusions/{id}              401 401 404 404 404 200
 			GET /api/v1/documents/{id}/content            401 401 404 404 404 200
 			POST /api/v1/verifications                    200 401 200 200 200 200
+			POST /api/v1/verifications/report             422 401 422 422 422 422
 			POST /api/v1/campaigns                        401 401 403 403 404 201
 			GET /api/v1/campaigns/{id}                    401 401 404 404 404 200
 			PUT /api/v1/campaigns/{id}                    401 401 404 404 404 200
@@ -311,13 +317,13 @@ class RightsMatrixTests {
 		if (row.path().contains("/exports/")) {
 			objects.put("export", export((UUID) objects.get("campaign")));
 		}
+		if (row.path().contains("/sign") || row.path().contains("/refus") || row.path().contains("/preuve")) {
+			toSign(objects, row.path().startsWith("/coffre/"));
+		}
 		if (row.path().contains("/pilotee")) {
 			objects.put("node", objects.get("emitter"));
 			objects.put("id", objects.get("campaign"));
 			objects.put("document", objects.get("campaignDocument"));
-		}
-		if (row.path().contains("/sign") || row.path().contains("/refus") || row.path().contains("/preuve")) {
-			toSign(objects, row.path().startsWith("/coffre/"));
 		}
 		Map<String, String> wrong = new LinkedHashMap<>();
 		for (String user : USERS) {
@@ -357,7 +363,7 @@ class RightsMatrixTests {
 		List<String> statuses = new ArrayList<>();
 		for (String key : SYSTEMS) {
 			boolean upload = row.path()
-				.matches(".*/(free-diffusions|verifications|campaigns|deposits|deposit-batches|uploads)")
+				.matches(".*/(free-diffusions|verifications|report|campaigns|deposits|deposit-batches|uploads)")
 					|| row.method().equals(HttpMethod.PUT);
 			AbstractMockHttpServletRequestBuilder<?> call = upload && !row.method().equals(HttpMethod.GET)
 					? upload(row, ids(row, objects)) : request(row.method(), row.path(), ids(row, objects));
@@ -445,7 +451,7 @@ class RightsMatrixTests {
 				Files.delete(archive);
 			}
 		}
-		if (row.path().matches(".*/(verifications|deposits|uploads)")) {
+		if (row.path().matches(".*/(verifications|verifications/report|deposits|uploads)")) {
 			return call.file(new MockMultipartFile("file", "note.pdf", "application/pdf", SamplePdfs.letter()));
 		}
 		call.header("Idempotency-Key", UUID.randomUUID().toString());

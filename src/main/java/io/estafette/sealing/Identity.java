@@ -23,6 +23,13 @@ record Identity(List<X509Certificate> chain) {
 		return this.chain.getFirst();
 	}
 
+	/**
+	 * Whom one trusts who trusts it: the issuer of its issuers, as far as it is known.
+	 */
+	X509Certificate anchor() {
+		return this.chain.getLast();
+	}
+
 	SignatureAlgorithm algorithm() {
 		return certificate().getPublicKey().getAlgorithm().equals("RSA") ? SignatureAlgorithm.RSA_SHA256
 				: SignatureAlgorithm.ECDSA_SHA256;

@@ -123,6 +123,9 @@ class BatchBench {
 
 		private final JdbcClient jdbc;
 
+		/** Only a superuser may copy to and from files. */
+		private final JdbcClient superuser;
+
 		private final ApplicationProcess application;
 
 		private final List<String> people;
@@ -134,6 +137,7 @@ class BatchBench {
 		Run(String name) throws IOException {
 			String database = TestDatabase.create();
 			this.jdbc = JdbcClient.create(new DriverManagerDataSource(database, TestDatabase.USER, ""));
+			this.superuser = JdbcClient.create(new DriverManagerDataSource(database, "postgres", ""));
 			Map<String, String> properties = new HashMap<>(BatchBench.this.platform.properties());
 			properties.put("spring.datasource.url", database);
 			properties.put("spring.mail.port", Integer.toString(this.mails.port()));
@@ -247,16 +251,17 @@ class BatchBench {
 		double copySameRows() {
 			double seconds = 0;
 			for (String table : TABLES) {
-				String columns = this.jdbc.sql("""
+				String columns = this.superuser.sql("""
 						select string_agg(quote_ident(attname), ', ' order by attnum) from pg_attribute
 						where attrelid = ?::regclass and attnum > 0 and not attisdropped and attgenerated = ''
 						""").param(table).query(String.class).single();
 				Path file = Path.of(System.getProperty("java.io.tmpdir"), "bench-" + table + ".copy");
-				this.jdbc.sql("copy (select %s from %s) to '%s' (format binary)".formatted(columns, table, file))
+				this.superuser.sql("copy (select %s from %s) to '%s' (format binary)".formatted(columns, table, file))
 					.update();
-				this.jdbc.sql("create table same_%1$s (like %1$s including all)".formatted(table)).update();
+				this.superuser.sql("create table same_%1$s (like %1$s including all)".formatted(table)).update();
 				long start = System.nanoTime();
-				this.jdbc.sql("copy same_%s (%s) from '%s' (format binary)".formatted(table, columns, file)).update();
+				this.superuser.sql("copy same_%s (%s) from '%s' (format binary)".formatted(table, columns, file))
+					.update();
 				seconds += seconds(start);
 			}
 			return seconds;

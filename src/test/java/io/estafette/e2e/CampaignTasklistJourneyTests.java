@@ -148,6 +148,13 @@ class CampaignTasklistJourneyTests {
 			pages.navigate(address("/diffusions/pilotee/" + campaign));
 			assertThat(pages.locator("main")).containsText("H0003");
 			assertThat(pages.locator("main")).containsText("Seuls les cadres sont servis");
+			// D4: the sender's side of what is to be signed.
+			pages.locator("#people button", new Page.LocatorOptions().setHasText("Relancer")).click();
+			assertThat(pages.locator("#messages")).containsText("Un rappel est parti");
+			Browser.picture(pages, "campaign-signatures");
+			pages.locator("#people button", new Page.LocatorOptions().setHasText("Annuler la demande")).click();
+			assertThat(pages.locator("#messages")).containsText("annulée");
+			assertThat(pages.locator("#people .signature")).hasCount(0);
 		}
 	}
 

@@ -1,5 +1,7 @@
 package io.estafette.sealing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -15,7 +17,7 @@ import org.springframework.context.support.ResourceBundleMessageSource;
 
 /** The module put together by hand, with a demonstration key store in a folder. */
 record SealingFixture(SealPdf sealPdf, CheckSeal checkSeal, SealingKeys keys, PrepareForSigning prepare,
-		SignPdf signPdf, WriteProof writeProof) {
+		SignPdf signPdf, WriteProof writeProof, WriteDssReport writeReport) {
 
 	static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-23T09:00:00Z"), ZoneOffset.UTC);
 
@@ -35,7 +37,17 @@ record SealingFixture(SealPdf sealPdf, CheckSeal checkSeal, SealingKeys keys, Pr
 		return new SealingFixture(sealPdf, new CheckSeal(strictCheck, new InspectPdf(), keys), keys,
 				new PrepareForSigning(sealPdf, messages), new SignPdf(keys, timestamps, strictCheck, messages, CLOCK),
 				new WriteProof(sealPdf, messages, new ObjectMapper().findAndRegisterModules()
-					.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)));
+					.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)),
+				report(keys, timestamps));
+	}
+
+	private static WriteDssReport report(SealingKeys keys, Timestamps timestamps) {
+		try {
+			return new WriteDssReport(keys, timestamps, new InspectPdf());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	static SealingProperties properties(Path keystore, @Nullable URI timestampUrl,

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
@@ -119,6 +120,11 @@ class SignPdfTests {
 				"Estafette demonstration signatures", CONSENT));
 		assertThat(proof.sha256After()).isEqualTo(SignPdf.sha256(Files.readAllBytes(signed)));
 		assertThat(proof.sha256Before()).isEqualTo(SignPdf.sha256(Files.readAllBytes(prepared)));
+		assertThat(sealing.writeReport().of(signed).orElseThrow().signatures())
+			.extracting(DssReport.Signature::indication, DssReport.Signature::subIndication,
+					DssReport.Signature::format)
+			.containsExactly(tuple("TOTAL_PASSED", null, "PAdES-BASELINE-T"),
+					tuple("TOTAL_PASSED", null, "PAdES-BASELINE-T"));
 		assertThat(run("pdfsig", signed)).contains("Signature #1", "Signature #2", "Total document signed")
 			.doesNotContain("Signature is Invalid", "Digest Mismatch");
 		assertThat(run("qpdf", "--check", signed)).contains("No syntax or stream encoding errors");

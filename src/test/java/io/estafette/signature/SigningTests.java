@@ -24,10 +24,13 @@ import io.estafette.sealing.SealCheck;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ActiveProfiles;
 
@@ -132,6 +135,61 @@ class SigningTests {
 		}
 		assertThat(Files.readString(proof)).contains(CONSENT, "192.0.2.7", "Firefox", "Document affiché");
 		assertThat(this.openSigned.forSigner(request, OpenSigned.What.SIGNED_PDF, account("H0002"))).isEmpty();
+	}
+
+	/**
+	 * Killed between any two steps, as the database sees it: what the step before wrote
+	 * is undone with it, or was written for good; and the job comes again.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "kept_content, insert, 1", "kept_content, insert, 2", "kept_content, insert, 3",
+			"signature_request, update, 1", "signature_step, insert, 1", "delivery, update, 1" })
+	void aKillBetweenTwoStepsLeavesOneSignatureAndLosesNone(String table, String what, int time) {
+		UUID request = toSign("H0010");
+		consent(request, "H0010");
+		killAt(table, what, time);
+		try {
+			assertThatExceptionOfType(DataAccessException.class).isThrownBy(() -> this.sign.of(request))
+				.withMessageContaining("killed");
+		}
+		finally {
+			this.jdbc.sql("drop trigger killed on " + table).update();
+		}
+		assertThat(requestState(request)).as("nothing half done").isEqualTo("CONSENTED");
+		assertThat(state(request)).isEqualTo("SIGNATURE_REQUESTED");
+		this.sign.of(request);
+		this.sign.of(request);
+		assertThat(requestState(request)).isEqualTo("SIGNED");
+		assertThat(state(request)).isEqualTo("SIGNED");
+		assertThat(this.jdbc.sql("select count(*) from signature_step where request_id = ? and what = 'SIGNED'")
+			.param(request)
+			.query(Integer.class)
+			.single()).isOne();
+		assertThat(this.jdbc
+			.sql("""
+					select count(*) from kept_content k where not exists (
+					  select 1 from signature_request r where k.sha256 in (r.signed_sha256, r.proof_sha256, r.proof_data_sha256))
+					""")
+			.query(Integer.class)
+			.single()).as("nothing left over").isZero();
+	}
+
+	/** The connection ends in this very statement. */
+	private void killAt(String table, String what, int time) {
+		this.jdbc.sql("drop sequence if exists kills").update();
+		this.jdbc.sql("create sequence kills").update();
+		this.jdbc.sql("""
+				create or replace function killed() returns trigger language plpgsql as $$
+				begin
+				  if nextval('kills') = %d then
+				    raise exception 'killed';
+				  end if;
+				  return new;
+				end $$
+				""".formatted(time)).update();
+		this.jdbc
+			.sql("create trigger killed before %s on %s for each row execute function killed()".formatted(what, table))
+			.update();
 	}
 
 	@Test

@@ -6,7 +6,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
+import io.estafette.sealing.DssReport;
 import io.estafette.sealing.SealCheck;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 
 /**
@@ -14,8 +16,9 @@ import org.springframework.context.MessageSource;
  *
  * @param size in bytes
  * @param sha256 the file's fingerprint, in hexadecimal digits
+ * @param report what stands behind it, for experts; null when there is nothing to report
  */
-record Verification(SealCheck check, long size, String sha256) {
+record Verification(SealCheck check, long size, String sha256, @Nullable DssReport report) {
 
 	private static final ZoneId ZONE = ZoneId.of("Europe/Paris");
 

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.List;
 
 import io.estafette.platform.web.ApiLanguage;
+import io.estafette.platform.Refusal;
+import io.estafette.sealing.DssReport;
 import io.estafette.sealing.SealCheck;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -17,6 +19,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestPart;
@@ -55,8 +58,21 @@ class VerificationApi {
 			@Schema(description = "By the time stamp of an intact seal") @Nullable Instant sealedAt,
 			@Schema(description = "Whether it is intact and still waits for its signature") boolean toSign,
 			@Schema(description = "Who signed it behind the seal; empty unless intact") List<Signature> signatures,
+			@Schema(description = "What DSS, the European Commission's library, says about each signature, with a strict "
+					+ "policy and without asking about revocation; the verdict does not depend on it") List<Technical> technical,
 			@Schema(description = "In bytes") long size,
 			@Schema(description = "Fingerprint of the file, in hexadecimal digits") String sha256) {
+
+	}
+
+	/** A signature as DSS judges it. */
+	@Schema(name = "VerificationTechnical")
+	record Technical(@Schema(description = "Whom the certificate names") String signedBy,
+			@Schema(description = "Such as `PAdES_BASELINE_T`") String format,
+			@Schema(description = "`TOTAL_PASSED`, `INDETERMINATE` or `TOTAL_FAILED`") String indication,
+			@Schema(description = "Why it did not pass, as ETSI EN 319 102-1 names it") @Nullable String subIndication,
+			@Schema(description = "The earliest time at which it is proven to have existed") @Nullable Instant provenAt,
+			@Schema(description = "In DSS's own words") List<String> notes) {
 
 	}
 
@@ -102,7 +118,37 @@ class VerificationApi {
 					.map((signature) -> new Signature(signature.name(), signature.organisation(), signature.issuer(),
 							signature.signedAt()))
 					.toList(),
-				verification.size(), verification.sha256());
+				technical(verification.report()), verification.size(), verification.sha256());
+	}
+
+	private static List<Technical> technical(@Nullable DssReport report) {
+		return (report != null) ? report.signatures()
+			.stream()
+			.map((signature) -> new Technical(signature.signedBy(), signature.format(), signature.indication(),
+					signature.subIndication(), signature.provenAt(), signature.notes()))
+			.toList() : List.of();
+	}
+
+	@PostMapping(path = "/verifications/report", consumes = MediaType.MULTIPART_FORM_DATA_VALUE,
+			produces = { MediaType.APPLICATION_XML_VALUE, MediaType.APPLICATION_PROBLEM_JSON_VALUE })
+	@Operation(operationId = "verificationReport", summary = "The technical report of a signed PDF",
+			description = "DSS's detailed report, as XML. Nothing of the file is kept.")
+	@SecurityRequirements
+	@ApiResponse(responseCode = "200", description = "The report",
+			content = @Content(mediaType = MediaType.APPLICATION_XML_VALUE))
+	@ApiResponse(responseCode = "422",
+			description = "`NOTHING_TO_REPORT`: it carries no signature, or cannot be opened; `NOT_A_PDF`, `EMPTY_FILE`",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
+	@ApiResponse(responseCode = "429",
+			description = "`TOO_MANY_VERIFICATIONS`: at most 30 a minute from one address; wait a minute",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
+	ResponseEntity<String> report(@Parameter(description = "The PDF") @RequestPart("file") MultipartFile file,
+			@Parameter(hidden = true) HttpServletRequest request) throws IOException {
+		DssReport report = this.verifyUpload.of(file, request.getRemoteAddr()).report();
+		if (report == null) {
+			throw new Refusal(Refusal.Kind.INVALID, "NOTHING_TO_REPORT");
+		}
+		return ResponseEntity.ok().contentType(MediaType.APPLICATION_XML).body(report.xml());
 	}
 
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.estafette.platform.Refusal;
 import io.estafette.sealing.CheckSeal;
+import io.estafette.sealing.WriteDssReport;
 import org.springframework.stereotype.Component;
 import org.springframework.web.multipart.MultipartFile;
 
@@ -30,12 +31,15 @@ class VerifyUpload {
 
 	private final CheckSeal checkSeal;
 
+	private final WriteDssReport writeReport;
+
 	private final VerificationLimit limit;
 
 	private final Semaphore places = new Semaphore(MOST_AT_A_TIME, true);
 
-	VerifyUpload(CheckSeal checkSeal, VerificationLimit limit) {
+	VerifyUpload(CheckSeal checkSeal, WriteDssReport writeReport, VerificationLimit limit) {
 		this.checkSeal = checkSeal;
+		this.writeReport = writeReport;
 		this.limit = limit;
 	}
 
@@ -51,7 +55,8 @@ class VerifyUpload {
 			Path file = Files.createTempFile("verification-", ".pdf");
 			try {
 				String sha256 = copy(upload, file);
-				return new Verification(this.checkSeal.of(file), upload.getSize(), sha256);
+				return new Verification(this.checkSeal.of(file), upload.getSize(), sha256,
+						this.writeReport.of(file).orElse(null));
 			}
 			finally {
 				Files.delete(file);

@@ -24,10 +24,10 @@ class PersonMailPages {
 		this.findMails = findMails;
 	}
 
-	@GetMapping("/salaries/{id}/mails")
-	String mails(@PathVariable UUID id, @RequestParam(required = false) @Nullable UUID after,
+	@GetMapping("/salaries/{employee}/mails")
+	String mails(@PathVariable UUID employee, @RequestParam(required = false) @Nullable UUID after,
 			@AuthenticationPrincipal HrSignIn user, Model model) {
-		model.addAttribute("page", this.findMails.of(user.actor(), new EmployeeId(id), after));
+		model.addAttribute("page", this.findMails.of(user.actor(), new EmployeeId(employee), after));
 		model.addAttribute("first", after == null);
 		return "tracking/mails";
 	}

@@ -204,6 +204,29 @@ class VerificationTests {
 			.andExpect(content().string(containsString("Intact document")));
 	}
 
+	/** What stands behind the verdict, for experts. */
+	@Test
+	void theTechnicalReportSaysHowItWasJudged() throws Exception {
+		check(this.sealed).andExpect(jsonPath("$.technical.length()").value(1))
+			.andExpect(jsonPath("$.technical[0].indication").value("TOTAL_PASSED"))
+			.andExpect(jsonPath("$.technical[0].format").value("PAdES-BASELINE-T"))
+			.andExpect(jsonPath("$.technical[0].provenAt").isNotEmpty());
+		this.pages.perform(verification("/api/v1/verifications/report", this.sealed))
+			.andExpect(status().isOk())
+			.andExpect(content().contentType("application/xml"))
+			.andExpect(content().string(containsString("DetailedReport")));
+		this.pages.perform(verification("/verification", this.sealed))
+			.andExpect(content().string(containsString("Rapport technique")))
+			.andExpect(content().string(containsString("&lt;DetailedReport")));
+		byte[] covered = Tampering.A_BLACK_BOX_LAID_OVER.apply(this.sealed, this.sealed);
+		check(covered).andExpect(jsonPath("$.verdict").value("ALTERED"))
+			.andExpect(jsonPath("$.technical[0].indication").value(not("TOTAL_PASSED")));
+		check(HostilePdfs.signed()).andExpect(jsonPath("$.technical[0].indication").value(not("TOTAL_PASSED")));
+		this.pages.perform(verification("/api/v1/verifications/report", SamplePdfs.letter()))
+			.andExpect(status().isUnprocessableEntity())
+			.andExpect(jsonPath("$.code").value("NOTHING_TO_REPORT"));
+	}
+
 	@ParameterizedTest
 	@EnumSource
 	void tamperingIsFound(Tampering tampering) throws Exception {

@@ -1,0 +1,127 @@
+package io.estafette.campaign.web;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.UUID;
+
+import io.estafette.campaign.CampaignId;
+import io.estafette.campaign.FindCampaign;
+import io.estafette.campaign.WriteCampaignSignatures;
+import io.estafette.organization.HrSignIn;
+import io.estafette.platform.Refusal;
+import io.estafette.signature.CancelSignature;
+import io.estafette.signature.OpenSigned;
+import io.estafette.signature.RemindSigner;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.context.MessageSource;
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The sender's side of the signatures that a campaign asked for (C7, D4). */
+@Controller
+@RequestMapping("/diffusions/pilotee/{id}")
+class CampaignSignaturePages {
+
+	private final FindCampaign findCampaign;
+
+	private final RemindSigner remindSigner;
+
+	private final CancelSignature cancelSignature;
+
+	private final OpenSigned openSigned;
+
+	private final WriteCampaignSignatures writeSignatures;
+
+	private final MessageSource messages;
+
+	CampaignSignaturePages(FindCampaign findCampaign, RemindSigner remindSigner, CancelSignature cancelSignature,
+			OpenSigned openSigned, WriteCampaignSignatures writeSignatures, MessageSource messages) {
+		this.findCampaign = findCampaign;
+		this.remindSigner = remindSigner;
+		this.cancelSignature = cancelSignature;
+		this.openSigned = openSigned;
+		this.writeSignatures = writeSignatures;
+		this.messages = messages;
+	}
+
+	@PostMapping("/signatures/{delivery}/rappel")
+	String remind(@PathVariable UUID id, @PathVariable UUID delivery, @AuthenticationPrincipal HrSignIn user,
+			RedirectAttributes next, Locale locale) {
+		return tell(id, user, next, locale, "signature.reminded", () -> this.remindSigner.now(delivery, user.actor()));
+	}
+
+	@PostMapping("/signatures/{delivery}/annulation")
+	String cancel(@PathVariable UUID id, @PathVariable UUID delivery, @AuthenticationPrincipal HrSignIn user,
+			RedirectAttributes next, Locale locale) {
+		return tell(id, user, next, locale, "signature.cancelled",
+				() -> this.cancelSignature.of(delivery, user.actor()));
+	}
+
+	@GetMapping("/signatures/{delivery}/signe.pdf")
+	ResponseEntity<InputStreamResource> signed(@PathVariable UUID id, @PathVariable UUID delivery,
+			@AuthenticationPrincipal HrSignIn user) {
+		this.findCampaign.of(new CampaignId(id), user.actor());
+		return file(this.openSigned.forSender(delivery, OpenSigned.What.SIGNED_PDF, user.actor()), "signe");
+	}
+
+	@GetMapping("/signatures/{delivery}/preuve.pdf")
+	ResponseEntity<InputStreamResource> proof(@PathVariable UUID id, @PathVariable UUID delivery,
+			@AuthenticationPrincipal HrSignIn user) {
+		this.findCampaign.of(new CampaignId(id), user.actor());
+		return file(this.openSigned.forSender(delivery, OpenSigned.What.PROOF_PDF, user.actor()), "preuve");
+	}
+
+	/** Written by the request's own thread, as slowly as the reader reads. */
+	@GetMapping("/signatures.zip")
+	void all(@PathVariable UUID id, @AuthenticationPrincipal HrSignIn user, HttpServletResponse response)
+			throws IOException {
+		CampaignId campaign = this.findCampaign.of(new CampaignId(id), user.actor()).id();
+		response.setContentType("application/zip");
+		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store, private");
+		response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
+				ContentDisposition.attachment().filename("signatures.zip").build().toString());
+		this.writeSignatures.of(campaign, user.actor(), response.getOutputStream());
+	}
+
+	private static ResponseEntity<InputStreamResource> file(OpenSigned.Opened opened, String what) {
+		return ResponseEntity.ok()
+			.contentType(MediaType.APPLICATION_PDF)
+			.contentLength(opened.content().size())
+			.cacheControl(CacheControl.noStore().cachePrivate())
+			.header(HttpHeaders.CONTENT_DISPOSITION,
+					ContentDisposition.attachment()
+						.filename(opened.name() + " (" + what + ").pdf", StandardCharsets.UTF_8)
+						.build()
+						.toString())
+			.body(new InputStreamResource(opened.content().stream()));
+	}
+
+	private String tell(UUID id, HrSignIn user, RedirectAttributes next, Locale locale, String done, Runnable change) {
+		this.findCampaign.of(new CampaignId(id), user.actor());
+		try {
+			change.run();
+			next.addFlashAttribute("done", this.messages.getMessage(done, null, locale));
+		}
+		catch (Refusal refusal) {
+			if (refusal.kind() == Refusal.Kind.NOT_FOUND) {
+				throw refusal;
+			}
+			next.addFlashAttribute("trouble", refusal.sentence(this.messages, locale));
+		}
+		return "redirect:/diffusions/pilotee/" + id;
+	}
+
+}
