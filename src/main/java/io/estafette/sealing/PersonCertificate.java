@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -28,6 +30,12 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  * hour, never kept. The time stamp proves that it was used in time.
  */
 final class PersonCertificate {
+
+	/**
+	 * So short-lived that nobody needs to revoke it: checkers need not ask (ETSI EN 319
+	 * 412-1, 5.2.2).
+	 */
+	private static final ASN1ObjectIdentifier VALIDITY_ASSURED = new ASN1ObjectIdentifier("0.4.0.194121.2.1");
 
 	private static final Duration VALIDITY = Duration.ofHours(1);
 
@@ -61,6 +69,7 @@ final class PersonCertificate {
 					extensions.createSubjectKeyIdentifier(keys.getPublic()));
 			certificate.addExtension(Extension.authorityKeyIdentifier, false,
 					extensions.createAuthorityKeyIdentifier(issuer));
+			certificate.addExtension(VALIDITY_ASSURED, false, DERNull.INSTANCE);
 			X509Certificate issued = new JcaX509CertificateConverter().getCertificate(certificate.build(
 					new JcaContentSignerBuilder(authority.identity().algorithm().getJCEId()).build(authority.key())));
 			return new SealingKeys.Entry(keys.getPrivate(), new Identity(List.of(issued, issuer)));

@@ -91,8 +91,8 @@ class SealingBench {
 
 	/** The sealing module without the rest. */
 	@EnableConfigurationProperties(SealingProperties.class)
-	@ComponentScan(basePackageClasses = SealPdf.class,
-			excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.web\\..*|.*\\.CheckSeal"))
+	@ComponentScan(basePackageClasses = SealPdf.class, excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX,
+			pattern = ".*\\.web\\..*|.*\\.(CheckSeal|WriteDssReport|WriteProof)"))
 	static class Sealing {
 
 		@Bean

@@ -66,12 +66,12 @@ final class TestPdfs {
 			PDTextField name = new PDTextField(form);
 			name.setPartialName("nom");
 			name.setDefaultAppearance("/Helv 12 Tf 0 g");
-			place(name.getWidgets().getFirst(), pdf.getPage(0));
+			place(name.getWidgets().getFirst(), pdf.getPage(0), 500);
 			form.getFields().add(name);
 			name.setValue("Julie Moreau");
 			PDSignatureField empty = new PDSignatureField(form);
 			empty.setPartialName("signature");
-			place(empty.getWidgets().getFirst(), pdf.getPage(0));
+			place(empty.getWidgets().getFirst(), pdf.getPage(0), 400);
 			form.getFields().add(empty);
 		});
 	}
@@ -105,8 +105,8 @@ final class TestPdfs {
 		});
 	}
 
-	private static void place(PDAnnotationWidget widget, PDPage page) throws IOException {
-		widget.setRectangle(new PDRectangle(100, 500, 200, 30));
+	private static void place(PDAnnotationWidget widget, PDPage page, int height) throws IOException {
+		widget.setRectangle(new PDRectangle(100, height, 200, 30));
 		widget.setPage(page);
 		page.getAnnotations().add(widget);
 	}
