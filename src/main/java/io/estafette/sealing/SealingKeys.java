@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.Security;
 import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -53,7 +55,49 @@ class SealingKeys {
 
 	}
 
+	/** A key store and what opens its keys. */
+	private record Opened(KeyStore store, char[] password) {
+	}
+
 	SealingKeys(SealingProperties properties, Clock clock) {
+		List<Opened> stores = new ArrayList<>();
+		if (properties.pkcs11Library() != null) {
+			stores.add(token(properties.pkcs11Library(), properties));
+		}
+		if (stores.isEmpty() || Files.exists(properties.keystore())) {
+			stores.add(file(properties, clock));
+		}
+		String where = (properties.pkcs11Library() != null)
+				? properties.pkcs11Library() + " or " + properties.keystore() : properties.keystore().toString();
+		try {
+			Entry found = entry(stores, properties.keyAlias());
+			if (found == null) {
+				throw new SealingSetupException("The key store " + where + " has no key named " + properties.keyAlias(),
+						"Set estafette.sealing.key-alias to the name of the organisation's key.", null);
+			}
+			requirePair(found, where);
+			this.organisation = found;
+			this.timestamp = entry(stores, TIMESTAMP_ALIAS);
+			this.signingAuthority = entry(stores, properties.signingAuthorityAlias());
+			Set<Identity> known = new LinkedHashSet<>();
+			for (Opened opened : stores) {
+				known.addAll(organisations(opened.store(), found.identity(), properties.signingAuthorityAlias()));
+			}
+			this.organisations = List.copyOf(known);
+		}
+		catch (GeneralSecurityException ex) {
+			throw unusable(properties, ex);
+		}
+	}
+
+	private static SealingSetupException unusable(SealingProperties properties, Exception ex) {
+		return new SealingSetupException(
+				"The key store that seals documents cannot be used: " + properties.keystore().toAbsolutePath() + " ("
+						+ ex.getMessage() + ")",
+				"Check estafette.sealing.keystore and estafette.sealing.keystore-password.", ex);
+	}
+
+	private static Opened file(SealingProperties properties, Clock clock) {
 		Path file = properties.keystore();
 		char[] password = properties.keystorePassword().toCharArray();
 		try {
@@ -71,22 +115,32 @@ class SealingKeys {
 			if (properties.createDemonstrationKeystore() && !store.containsAlias(properties.signingAuthorityAlias())) {
 				DemonstrationKeystore.complete(store, file, password, properties, clock);
 			}
-			Entry found = entry(store, properties.keyAlias(), password);
-			if (found == null) {
-				throw new SealingSetupException("The key store " + file + " has no key named " + properties.keyAlias(),
-						"Set estafette.sealing.key-alias to the name of the organisation's key.", null);
-			}
-			requirePair(found, file);
-			this.organisation = found;
-			this.timestamp = entry(store, TIMESTAMP_ALIAS, password);
-			this.signingAuthority = entry(store, properties.signingAuthorityAlias(), password);
-			this.organisations = organisations(store, found.identity(), properties.signingAuthorityAlias());
+			return new Opened(store, password);
 		}
 		catch (IOException | GeneralSecurityException ex) {
-			throw new SealingSetupException(
-					"The key store that seals documents cannot be used: " + file.toAbsolutePath() + " ("
-							+ ex.getMessage() + ")",
-					"Check estafette.sealing.keystore and estafette.sealing.keystore-password.", ex);
+			throw unusable(properties, ex);
+		}
+	}
+
+	/** The keys stay where they are: what is signed is sent to them (PKCS#11). */
+	private static Opened token(Path library, SealingProperties properties) {
+		try {
+			Provider module = Security.getProvider("SunPKCS11")
+				.configure("--name=Estafette\nlibrary=%s\nslotListIndex=%d\n".formatted(library.toAbsolutePath(),
+						properties.pkcs11Slot()));
+			KeyStore store = KeyStore.getInstance("PKCS11", module);
+			char[] pin = properties.pkcs11Pin().toCharArray();
+			store.load(null, pin);
+			// Signatures look for the provider that knows the key.
+			Security.removeProvider(module.getName());
+			Security.addProvider(module);
+			return new Opened(store, pin);
+		}
+		catch (IOException | GeneralSecurityException | RuntimeException ex) {
+			throw new SealingSetupException("The hardware security module cannot be used: " + library,
+					"Check estafette.sealing.pkcs11-library, .pkcs11-slot and .pkcs11-pin, and that the token is plugged"
+							+ " in and initialised.",
+					ex);
 		}
 	}
 
@@ -116,13 +170,15 @@ class SealingKeys {
 		return store;
 	}
 
-	private static @Nullable Entry entry(KeyStore store, String alias, char[] password)
-			throws GeneralSecurityException {
-		if (!(store.getKey(alias, password) instanceof PrivateKey key)) {
-			return null;
+	/** The first that holds a key under this name. */
+	private static @Nullable Entry entry(List<Opened> stores, String alias) throws GeneralSecurityException {
+		for (Opened opened : stores) {
+			if (opened.store().getKey(alias, opened.password()) instanceof PrivateKey key) {
+				Certificate[] chain = opened.store().getCertificateChain(alias);
+				return new Entry(key, new Identity(Arrays.stream(chain).map(X509Certificate.class::cast).toList()));
+			}
 		}
-		Certificate[] chain = store.getCertificateChain(alias);
-		return new Entry(key, new Identity(Arrays.stream(chain).map(X509Certificate.class::cast).toList()));
+		return null;
 	}
 
 	/** A certificate whose key was given up stands alone, beside those of its issuers. */
@@ -160,14 +216,14 @@ class SealingKeys {
 		return chain;
 	}
 
-	private static void requirePair(Entry entry, Path file) throws GeneralSecurityException {
+	private static void requirePair(Entry entry, String where) throws GeneralSecurityException {
 		byte[] sample = { 1 };
 		byte[] signed = entry.sign(sample);
 		Signature signature = Signature.getInstance(entry.identity().algorithm().getJCEId());
 		signature.initVerify(entry.identity().certificate());
 		signature.update(sample);
 		if (!signature.verify(signed)) {
-			throw new SealingSetupException("The organisation's key and certificate in " + file + " are not a pair",
+			throw new SealingSetupException("The organisation's key and certificate in " + where + " are not a pair",
 					"Make the key store again with the certificate that belongs to the key first in its chain.", null);
 		}
 	}

@@ -26,6 +26,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * each part of its answer
  * @param timestampCertificates a PEM file with the certificates that the authority's own
  * must lead to; without one, those that Java trusts
+ * @param pkcs11Library the driver of a hardware security module, a shared library; its
+ * token's keys come before those of the key store file, and never leave it
+ * @param pkcs11Slot which of the module's slots with a token, counted from 0
+ * @param pkcs11Pin the user PIN of the token
  * @param reason why documents are sealed, as PDF readers show it
  */
 @ConfigurationProperties("estafette.sealing")
@@ -33,5 +37,6 @@ public record SealingProperties(Path keystore, @DefaultValue("") String keystore
 		@DefaultValue("organisation") String keyAlias, @DefaultValue("signing-authority") String signingAuthorityAlias,
 		@DefaultValue("false") boolean createDemonstrationKeystore, @Nullable URI timestampUrl,
 		@DefaultValue("5s") Duration timestampTimeout, @Nullable Path timestampCertificates,
+		@Nullable Path pkcs11Library, @DefaultValue("0") int pkcs11Slot, @DefaultValue("") String pkcs11Pin,
 		@DefaultValue("Document protégé") String reason) {
 }

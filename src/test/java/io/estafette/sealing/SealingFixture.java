@@ -53,7 +53,7 @@ record SealingFixture(SealPdf sealPdf, CheckSeal checkSeal, SealingKeys keys, Pr
 	static SealingProperties properties(Path keystore, @Nullable URI timestampUrl,
 			@Nullable Path timestampCertificates) {
 		return new SealingProperties(keystore, "demo", "organisation", "signing-authority", true, timestampUrl,
-				Duration.ofSeconds(2), timestampCertificates, "Document protégé");
+				Duration.ofSeconds(2), timestampCertificates, null, 0, "", "Document protégé");
 	}
 
 }

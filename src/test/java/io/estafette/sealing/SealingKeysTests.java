@@ -127,7 +127,7 @@ class SealingKeysTests {
 
 	private SealingProperties properties(String password, String alias, boolean create) {
 		return new SealingProperties(this.folder.resolve("organisation.p12"), password, alias, "signing-authority",
-				create, null, Duration.ofSeconds(1), null, "Document protégé");
+				create, null, Duration.ofSeconds(1), null, null, 0, "", "Document protégé");
 	}
 
 	private void writeKeystore(String algorithm, Duration validity, boolean timestamp) throws Exception {
