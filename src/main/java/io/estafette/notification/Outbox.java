@@ -14,6 +14,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.estafette.directory.EmployeeId;
 import io.estafette.organization.NodeId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -97,10 +98,14 @@ class Outbox {
 			case "NEWS" -> new NewsMail(row.getObject("owner_id", UUID.class),
 					documents(row.getString("documents")).stream().map(HandOverMail.Line::name).toList());
 			case String kind -> new AccountMail(AccountMail.Kind.valueOf(kind), row.getObject("owner_id", UUID.class),
-					row.getObject("subject_id", UUID.class));
+					row.getObject("subject_id", UUID.class), about(row.getString("documents")));
 		};
 		return new OutgoingMail(row.getObject("id", UUID.class), content, row.getInt("copy"), row.getInt("attempts"),
 				row.getTimestamp("queued_at").toInstant());
+	}
+
+	private String about(@Nullable String documents) {
+		return (documents != null) ? documents(documents).getFirst().name() : "";
 	}
 
 	private List<HandOverMail.Line> documents(String documents) {

@@ -72,13 +72,14 @@ class WriteAccountMail {
 		values.put("texts", "mail." + mail.kind().texts());
 		values.put("login", owner.login());
 		values.put("at", this.texts.time(this.clock.instant(), owner.language()));
-		values.put("code", code(mail));
+		values.put("detail", detail(mail));
 		values.put("validMinutes", (link ? IssuePasswordLink.VALIDITY : IssueOneTimeCode.VALIDITY).toMinutes());
 		values.put("link", this.texts.address(switch (mail.kind()) {
 			case PASSWORD_LINK -> "/mot-de-passe/" + newLink(owner);
 			case PASSWORD_CHANGED -> "/mot-de-passe";
 			case ONE_TIME_CODE -> "/coffre";
 			case EXPORT_READY -> "/diffusions/pilotee/exports/" + mail.subject();
+			case EXPORT_FAILED -> "/diffusions/pilotee";
 		}));
 		return new Letter("account-" + id, MailTexts.person(owner.address(), owner.name()), branding.senderName(),
 				branding.supportAddress(), agency.flatMap(this.findLogo::of).flatMap(Logo::of), owner.language(),
@@ -86,11 +87,11 @@ class WriteAccountMail {
 				values);
 	}
 
-	/** Committed before the mail leaves, as a link is; empty for mails without one. */
-	private String code(AccountMail mail) {
+	/** A code is committed before the mail leaves, as a link is. */
+	private String detail(AccountMail mail) {
 		UUID code = mail.subject();
 		return (mail.kind() == AccountMail.Kind.ONE_TIME_CODE && code != null)
-				? this.texts.beforehand(() -> this.issueCode.of(code)) : "";
+				? this.texts.beforehand(() -> this.issueCode.of(code)) : MailTexts.oneLine(mail.about());
 	}
 
 	/** Committed before the mail leaves, as an invitation is. */

@@ -1,7 +1,10 @@
 package io.estafette.tracking;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.UUID;
 
 import io.estafette.notification.QueueExportMail;
@@ -9,18 +12,24 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Tells by mail that an export is ready (C15), once. */
+/** Tells by mail that an export is ready, or why there will be none (C15), once. */
 @Service
 public class AnnounceExport {
 
+	private record News(UUID user, boolean ready, String sentence) {
+	}
+
 	private final QueueExportMail queueMail;
+
+	private final ExportWords words;
 
 	private final JdbcClient jdbc;
 
 	private final Clock clock;
 
-	AnnounceExport(QueueExportMail queueMail, JdbcClient jdbc, Clock clock) {
+	AnnounceExport(QueueExportMail queueMail, ExportWords words, JdbcClient jdbc, Clock clock) {
 		this.queueMail = queueMail;
+		this.words = words;
 		this.jdbc = jdbc;
 		this.clock = clock;
 	}
@@ -29,13 +38,26 @@ public class AnnounceExport {
 	@Transactional
 	public void of(UUID export) {
 		this.jdbc.sql("""
-				update campaign_export set announced_at = ? where id = ? and announced_at is null returning actor_id
+				update campaign_export x set announced_at = ? from campaign c
+				where x.id = ? and x.announced_at is null and x.state <> 'RUNNING' and c.id = x.campaign_id
+				returning x.*, c.name
 				""")
 			.param(Timestamp.from(this.clock.instant()))
 			.param(export)
-			.query(UUID.class)
+			.query(this::news)
 			.optional()
-			.ifPresent((user) -> this.queueMail.to(user, export));
+			.ifPresent((news) -> this.queueMail.to(news.user(), export, news.ready(), news.sentence()));
+	}
+
+	private News news(ResultSet row, int number) throws SQLException {
+		String campaign = String.valueOf(row.getString("name"));
+		LocalDate first = row.getObject("first_day", LocalDate.class);
+		LocalDate last = row.getObject("last_day", LocalDate.class);
+		String failure = row.getString("failure");
+		return new News(row.getObject("actor_id", UUID.class), failure == null,
+				(failure != null) ? this.words.failed(campaign, first, last, ExportFailure.valueOf(failure))
+						: this.words.ready(campaign, first, last, ExportFormat.valueOf(row.getString("format")),
+								row.getInt("rows"), row.getLong("size"), row.getTimestamp("expires_at").toInstant()));
 	}
 
 }

@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,12 @@ final class CsvExport implements ExportWriter {
 
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm:ss", Locale.FRENCH)
 		.withZone(PARIS);
+
+	/** Line ends of every alphabet, and what no cell can show. */
+	private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]+");
+
+	/** What a spreadsheet may take for a formula, also behind what it does not show. */
+	private static final Pattern FORMULA = Pattern.compile("[\\p{Z}\\p{Cf}]*[=+\\-@\\uff1d\\uff0b\\uff0d\\uff20]");
 
 	private final ExportWords words;
 
@@ -56,14 +63,14 @@ final class CsvExport implements ExportWriter {
 	/** A spreadsheet must take no cell for a formula. */
 	static String cell(String text) {
 		String harmless = harmless(text);
-		boolean plain = harmless.chars().noneMatch((letter) -> letter == ';' || letter == '"');
+		boolean plain = harmless.indexOf(';') < 0 && harmless.indexOf('"') < 0;
 		return plain ? harmless : "\"" + harmless.replace("\"", "\"\"") + "\"";
 	}
 
 	static String harmless(String text) {
 		// Nor may letters that nobody sees hide one.
-		String oneLine = text.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]+", " ");
-		return oneLine.matches("\\s*[=+\\-@\\uff1d\\uff0b\\uff0d\\uff20].*") ? "'" + oneLine : oneLine;
+		String oneLine = UNPRINTABLE.matcher(text).replaceAll(" ");
+		return FORMULA.matcher(oneLine).lookingAt() ? "'" + oneLine : oneLine;
 	}
 
 	private static String time(@Nullable Instant at) {

@@ -1,5 +1,9 @@
 package io.estafette.tracking;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -13,6 +17,12 @@ import org.springframework.stereotype.Component;
 class ExportWords {
 
 	private static final Locale LANGUAGE = Locale.FRENCH;
+
+	private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
+
+	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy", LANGUAGE);
+
+	private static final long MEGABYTE = 1_000_000;
 
 	private final MessageSource messages;
 
@@ -40,8 +50,26 @@ class ExportWords {
 		return (reason != null) ? word("delivery.reason." + reason) : "";
 	}
 
-	private String word(String key) {
-		return this.messages.getMessage(key, null, LANGUAGE);
+	/** What the mail says of a file. */
+	String ready(String campaign, LocalDate first, LocalDate last, ExportFormat format, int rows, long size,
+			Instant expiresAt) {
+		return word("export.mail.ready", campaign, DAY.format(first), DAY.format(last), format.name(),
+				word("export.rows", rows), size(size), DAY.format(expiresAt.atZone(PARIS)));
+	}
+
+	/** What the mail says where there is none. */
+	String failed(String campaign, LocalDate first, LocalDate last, ExportFailure failure) {
+		return word("export.mail.failed", campaign, DAY.format(first), DAY.format(last),
+				word("export.failure." + failure));
+	}
+
+	private String size(long bytes) {
+		return (bytes < MEGABYTE) ? word("export.kilobytes", Math.ceilDiv(bytes, 1000))
+				: word("export.megabytes", bytes / (double) MEGABYTE);
+	}
+
+	private String word(String key, Object... arguments) {
+		return this.messages.getMessage(key, arguments, LANGUAGE);
 	}
 
 }

@@ -29,7 +29,7 @@ public class OpenExport {
 
 	/**
 	 * The export, if it can be downloaded now.
-	 * @throws Refusal NOT_FOUND, EXPORT_NOT_READY or EXPORT_EXPIRED
+	 * @throws Refusal NOT_FOUND, EXPORT_NOT_READY, EXPORT_EXPIRED or EXPORT_FAILED
 	 */
 	public FindExports.View ready(UUID id, ActorId actor) {
 		FindExports.View view = this.findExports.byId(id, actor);
@@ -40,6 +40,7 @@ public class OpenExport {
 			case READY -> view;
 			case RUNNING -> throw new Refusal(Refusal.Kind.CONFLICT, "EXPORT_NOT_READY");
 			case EXPIRED -> throw new Refusal(Refusal.Kind.CONFLICT, "EXPORT_EXPIRED");
+			case FAILED -> throw new Refusal(Refusal.Kind.CONFLICT, "EXPORT_FAILED");
 		};
 	}
 

@@ -14,11 +14,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Optional;
 import java.util.UUID;
 
 import javax.sql.DataSource;
 
+import io.estafette.campaign.CampaignId;
+import io.estafette.campaign.FindCampaign;
+import io.estafette.organization.ActorId;
+import io.estafette.platform.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,8 +41,13 @@ public class PrepareExport {
 
 	private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
 
-	private record Wanted(UUID campaign, Instant from, Instant until, ExportFormat format) {
+	/** Five full sheets: more than any spreadsheet opens. */
+	private static final int MOST_ROWS = 5_000_000;
+
+	private record Wanted(CampaignId campaign, ActorId actor, Instant from, Instant until, ExportFormat format) {
 	}
+
+	private final FindCampaign findCampaign;
 
 	private final ReadLedger readLedger;
 
@@ -49,30 +57,53 @@ public class PrepareExport {
 
 	private final JdbcClient jdbc;
 
-	PrepareExport(ReadLedger readLedger, KeepFile keepFile, ExportWords words, JdbcClient jdbc) {
+	PrepareExport(FindCampaign findCampaign, ReadLedger readLedger, KeepFile keepFile, ExportWords words,
+			JdbcClient jdbc) {
+		this.findCampaign = findCampaign;
 		this.readLedger = readLedger;
 		this.keepFile = keepFile;
 		this.words = words;
 		this.jdbc = jdbc;
 	}
 
-	/** Prepares it, unless it is ready. */
-	public void of(UUID export) {
-		Optional<Wanted> wanted = this.jdbc.sql("""
-				select campaign_id, first_day, last_day, format from campaign_export where id = ? and state = 'RUNNING'
+	/**
+	 * Prepares it, unless that was done.
+	 * @return whether there is a file; if not, the export says why
+	 */
+	public boolean of(UUID export) {
+		return of(export, MOST_ROWS);
+	}
+
+	boolean of(UUID export, int mostRows) {
+		this.jdbc.sql("""
+				select campaign_id, actor_id, first_day, last_day, format from campaign_export
+				where id = ? and state = 'RUNNING'
 				""")
 			.param(export)
-			.query((row, number) -> new Wanted(row.getObject(1, UUID.class), start(row.getObject(2, LocalDate.class)),
-					start(row.getObject(3, LocalDate.class).plusDays(1)), ExportFormat.valueOf(row.getString(4))))
-			.optional();
-		if (wanted.isEmpty()) {
+			.query((row, number) -> new Wanted(new CampaignId(row.getObject(1, UUID.class)),
+					new ActorId(row.getObject(2, UUID.class)), start(row.getObject(3, LocalDate.class)),
+					start(row.getObject(4, LocalDate.class).plusDays(1)), ExportFormat.valueOf(row.getString(5))))
+			.optional()
+			.ifPresent((wanted) -> prepare(export, wanted, mostRows));
+		return this.jdbc.sql("select state <> 'FAILED' from campaign_export where id = ?")
+			.param(export)
+			.query(Boolean.class)
+			.single();
+	}
+
+	/** The rights are those of now, not of the request (O6). */
+	private void prepare(UUID export, Wanted wanted, int mostRows) {
+		if (!isVisible(wanted)) {
+			this.keepFile.none(export, ExportFailure.RIGHT_WITHDRAWN);
 			return;
 		}
 		try {
 			Path file = Files.createTempFile("export-", ".tmp");
 			try {
-				int rows = write(wanted.get(), file);
-				this.keepFile.of(export, file, rows);
+				this.keepFile.of(export, file, write(wanted, file, mostRows));
+			}
+			catch (TooManyRowsException ex) {
+				this.keepFile.none(export, ExportFailure.TOO_LARGE);
 			}
 			finally {
 				Files.deleteIfExists(file);
@@ -83,17 +114,31 @@ public class PrepareExport {
 		}
 	}
 
-	private int write(Wanted wanted, Path file) throws IOException {
+	private boolean isVisible(Wanted wanted) {
+		try {
+			this.findCampaign.of(wanted.campaign(), wanted.actor());
+			return true;
+		}
+		catch (Refusal refusal) {
+			return false;
+		}
+	}
+
+	private int write(Wanted wanted, Path file, int mostRows) throws IOException {
 		try (OutputStream out = Files.newOutputStream(file); ExportWriter writer = switch (wanted.format()) {
 			case CSV -> new CsvExport(out, this.words);
 			case XLSX -> new XlsxExport(out, this.words);
 		}) {
-			return this.readLedger.of(wanted.campaign(), wanted.from(), wanted.until(), writer);
+			return this.readLedger.of(wanted.campaign(), wanted.from(), wanted.until(), writer, mostRows);
 		}
 	}
 
 	private static Instant start(LocalDate day) {
 		return day.atStartOfDay(PARIS).toInstant();
+	}
+
+	private static final class TooManyRowsException extends RuntimeException {
+
 	}
 
 	/** Reads the ledger through a cursor, which needs a transaction. */
@@ -110,7 +155,7 @@ public class PrepareExport {
 		}
 
 		@Transactional(readOnly = true)
-		int of(UUID campaign, Instant from, Instant until, ExportWriter writer) {
+		int of(CampaignId campaign, Instant from, Instant until, ExportWriter writer, int mostRows) {
 			int[] count = { 0 };
 			this.rows.query(
 					"""
@@ -127,9 +172,11 @@ public class PrepareExport {
 							order by l.number
 							""",
 					(row) -> {
-						count[0]++;
+						if (++count[0] > mostRows) {
+							throw new TooManyRowsException();
+						}
 						write(row, writer);
-					}, campaign, Timestamp.from(from), Timestamp.from(until));
+					}, campaign.value(), Timestamp.from(from), Timestamp.from(until));
 			return count[0];
 		}
 
@@ -183,6 +230,19 @@ public class PrepareExport {
 			if (kept == 0) {
 				return;
 			}
+			keep(export, file);
+		}
+
+		/** There will be no file. */
+		@Transactional
+		void none(UUID export, ExportFailure failure) {
+			this.jdbc.sql("update campaign_export set state = 'FAILED', failure = ? where id = ? and state = 'RUNNING'")
+				.param(failure.name())
+				.param(export)
+				.update();
+		}
+
+		private void keep(UUID export, Path file) throws IOException {
 			try (InputStream bytes = Files.newInputStream(file)) {
 				int slice = 0;
 				for (byte[] part = bytes.readNBytes(SLICE); part.length > 0; part = bytes.readNBytes(SLICE)) {

@@ -2,6 +2,8 @@ package io.estafette.tracking;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 
@@ -27,6 +29,9 @@ public class RequestExport {
 	private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
 
 	private static final LocalDate LATEST = LocalDate.of(2999, 12, 31);
+
+	/** One that stands still for longer is looked after by operators. */
+	private static final Duration COUNTED = Duration.ofDays(1);
 
 	private final FindCampaign findCampaign;
 
@@ -66,8 +71,11 @@ public class RequestExport {
 		if (first.isBefore(EARLIEST) || last.isAfter(LATEST) || last.isAfter(first.plusYears(LONGEST_YEARS))) {
 			throw new Refusal(Refusal.Kind.INVALID, "EXPORT_DATES_TOO_FAR", LONGEST_YEARS);
 		}
-		int running = this.jdbc.sql("select count(*) from campaign_export where actor_id = ? and state = 'RUNNING'")
+		Instant now = this.clock.instant();
+		int running = this.jdbc
+			.sql("select count(*) from campaign_export where actor_id = ? and state = 'RUNNING' and requested_at > ?")
 			.param(actor.value())
+			.param(Timestamp.from(now.minus(COUNTED)))
 			.query(Integer.class)
 			.single();
 		if (running >= MOST_AT_A_TIME) {
@@ -85,7 +93,7 @@ public class RequestExport {
 			.param("first", first)
 			.param("last", last)
 			.param("format", format.name())
-			.param("now", Timestamp.from(this.clock.instant()))
+			.param("now", Timestamp.from(now))
 			.update();
 		this.events.publishEvent(new ExportRequested(id));
 		return id;

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
@@ -25,6 +26,9 @@ final class XlsxExport implements ExportWriter {
 	private static final int KEPT = 500;
 
 	private static final String TIME = "dd/mm/yyyy hh:mm:ss";
+
+	/** What XML cannot hold, and what breaks lines. */
+	private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]+");
 
 	private final ExportWords words;
 
@@ -94,7 +98,7 @@ final class XlsxExport implements ExportWriter {
 	/** As text, never as a formula; without what a workbook cannot hold. */
 	private void text(int column, String text) {
 		if (!text.isEmpty()) {
-			this.sheet.inlineString(this.row, column, text.replaceAll("[\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]+", " "));
+			this.sheet.inlineString(this.row, column, UNPRINTABLE.matcher(text).replaceAll(" "));
 		}
 	}
 

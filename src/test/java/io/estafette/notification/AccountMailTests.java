@@ -1,5 +1,6 @@
 package io.estafette.notification;
 
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,6 +29,9 @@ class AccountMailTests extends MailTest {
 
 	@Autowired
 	private ResetPassword reset;
+
+	@Autowired
+	private QueueExportMail queueExportMail;
 
 	@BeforeEach
 	void forget() {
@@ -91,6 +95,24 @@ class AccountMailTests extends MailTest {
 		MimeMessage mail = asked("h0002@salarie.example");
 		assertThat(mail.getSubject()).isEqualTo("Choose a new password");
 		assertThat(text(mail)).contains("Choose a password", "valid for 60 minutes").doesNotContain("mot de passe ");
+	}
+
+	/** C15. */
+	@Test
+	void anHrUserReadsWhatAnExportHoldsOrWhyThereIsNone() throws Exception {
+		UUID user = this.jdbc.sql("select id from actor where login = 'claire.martin'").query(UUID.class).single();
+		UUID export = UUID.randomUUID();
+		this.queueExportMail.to(user, export, true, "Campagne « Été », un fichier CSV, 3 lignes.");
+		MimeMessage mail = received("claire.martin");
+		assertThat(mail.getSubject()).isEqualTo("Votre export est prêt");
+		assertThat(text(mail)).contains("Campagne « Été », un fichier CSV, 3 lignes.",
+				"https://coffre.example.org/diffusions/pilotee/exports/" + export + "\r\n");
+		mailServer.reset();
+		this.queueExportMail.to(user, export, false, "Trop de lignes.");
+		MimeMessage bad = received("claire.martin");
+		assertThat(bad.getSubject()).isEqualTo("Votre export n'a pas pu être préparé");
+		assertThat(html(bad)).contains("Trop de lignes.", "https://coffre.example.org/diffusions/pilotee\"")
+			.doesNotContain(" th:", "??");
 	}
 
 	private MimeMessage asked(String login) {

@@ -1,5 +1,6 @@
 package io.estafette.process;
 
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -52,13 +53,7 @@ class CampaignExportTests {
 		LocalDate today = LocalDate.ofInstant(this.clock.instant(), ZoneId.of("Europe/Paris"));
 		UUID export = this.requestExport.of(campaign(), claire, today, today, ExportFormat.XLSX);
 
-		long key = await().atMost(Duration.ofSeconds(60))
-			.until(() -> this.jdbc.sql("select process_instance_key from campaign_export where id = ?")
-				.param(export)
-				.query(Long.class)
-				.optional()
-				.orElse(0L), (found) -> found > 0);
-		assertThatProcessInstance(ProcessInstanceSelectors.byKey(key)).isCompleted()
+		assertThatProcessInstance(ProcessInstanceSelectors.byKey(instance(export))).isCompleted()
 			.hasCompletedElementsInOrder("Task_ClaimExport", "Task_PrepareExport", "Task_AnnounceExport",
 					"Event_ExportReady");
 		assertThat(this.findExports.byId(export, claire).state()).isEqualTo(FindExports.State.READY);
@@ -86,6 +81,39 @@ class CampaignExportTests {
 			.join();
 		assertThatProcessInstance(ProcessInstanceSelectors.byProcessId("campaign-export")).isCompleted()
 			.hasCompletedElements("Event_AlreadyClaimed");
+	}
+
+	/** Whoever asked lost the right; the message was lost, too, and goes again. */
+	@Test
+	void anExportThatCannotBePreparedIsToldToo() {
+		UUID export = UUID.randomUUID();
+		this.jdbc
+			.sql("""
+					insert into campaign_export (id, campaign_id, actor_id, first_day, last_day, format, state, requested_at)
+					select ?, ?, a.id, '2026-01-01', '2026-01-02', 'CSV', 'RUNNING', cast(? as timestamptz) - interval '2 minutes'
+					from actor a where a.login = 'nadia.leroy'
+					""")
+			.param(export)
+			.param(campaign().value())
+			.param(Timestamp.from(this.clock.instant()))
+			.update();
+		assertThatProcessInstance(ProcessInstanceSelectors.byKey(instance(export))).isCompleted()
+			.hasCompletedElementsInOrder("Task_ClaimExport", "Task_PrepareExport", "Task_AnnounceFailure",
+					"Event_ExportImpossible");
+		assertThat(this.jdbc.sql("select kind from outgoing_mail where subject_id = ?")
+			.param(export)
+			.query(String.class)
+			.list()).containsExactly("EXPORT_FAILED");
+	}
+
+	/** Once it has claimed the export. */
+	private long instance(UUID export) {
+		return await().atMost(Duration.ofSeconds(60))
+			.until(() -> this.jdbc.sql("select process_instance_key from campaign_export where id = ?")
+				.param(export)
+				.query(Long.class)
+				.optional()
+				.orElse(0L), (found) -> found > 0);
 	}
 
 	/** Closed long ago, without anything to do for its own process. */

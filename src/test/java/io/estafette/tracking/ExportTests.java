@@ -120,6 +120,9 @@ class ExportTests {
 			.satisfies((lines) -> assertThat(lines[2]).contains("H0002;Lefèvre;Éric", "Contrat", "25/10/2026 02:30:00"))
 			.satisfies((lines) -> assertThat(lines[3]).contains("H0004", "30/11/2026 23:59:59"));
 		assertThat(this.findExports.byId(export, claire()).rows()).isEqualTo(3);
+		assertThat(List.of("+33", "-1", "@A1", "\t=1", "\r\n=1", "\u00a0=1", "\u200b=1", "=1\u2028x", "\uff1d1"))
+			.allSatisfy((text) -> assertThat(CsvExport.cell(text)).startsWith("'"));
+		assertThat(CsvExport.cell("a=1;\n\"b\"")).isEqualTo("\"a=1; \"\"b\"\"\"");
 	}
 
 	@Test
@@ -149,16 +152,43 @@ class ExportTests {
 			.param(export)
 			.query(Integer.class)
 			.single()).isOne();
+		assertThat(mail(export)).contains("Campagne « Consignes », remises du 25/10/2026 au 30/11/2026",
+				"un fichier CSV, 3 lignes, 1 ko", "jusqu'au ");
 		refused("NOT_FOUND", () -> this.openExport.ready(export, this.sends.actor("nadia.leroy")));
 		assertThat(this.claimExport.of(export, 1)).isTrue();
 		assertThat(this.claimExport.of(export, 1)).isTrue();
 		assertThat(this.claimExport.of(export, 2)).isFalse();
 
 		this.jdbc.sql("update campaign_export set expires_at = requested_at").update();
+		// Also before the file is removed.
 		refused("EXPORT_EXPIRED", () -> this.openExport.ready(export, claire()));
 		this.forgetExports.now();
 		refused("EXPORT_EXPIRED", () -> this.openExport.ready(export, claire()));
 		assertThat(this.jdbc.sql("select count(*) from campaign_export_slice").query(Integer.class).single()).isZero();
+	}
+
+	@Test
+	void whoeverAskedIsToldWhyThereIsNoFile() {
+		UUID large = request(FIRST, LAST);
+		assertThat(this.prepareExport.of(large, 2)).isFalse();
+		assertThat(this.prepareExport.of(large)).isFalse();
+		this.announceExport.of(large);
+		assertThat(mail(large)).contains("remises du 25/10/2026", "Plus de 5 000 000 de lignes");
+		refused("EXPORT_FAILED", () -> this.openExport.ready(large, claire()));
+
+		UUID withdrawn = request(FIRST, LAST);
+		this.jdbc.sql("update campaign_export set actor_id = ? where id = ?")
+			.param(this.sends.actor("nadia.leroy").value())
+			.param(withdrawn)
+			.update();
+		assertThat(this.prepareExport.of(withdrawn)).isFalse();
+		assertThat(this.findExports.byId(withdrawn, claire()).failure()).isEqualTo(ExportFailure.RIGHT_WITHDRAWN);
+		assertThat(this.jdbc.sql("select count(*) from campaign_export_slice").query(Integer.class).single()).isZero();
+
+		UUID late = request(FIRST, LAST);
+		this.jdbc.sql("update campaign_export set requested_at = requested_at - interval '1 hour'").update();
+		assertThat(this.findExports.byId(late, claire()).late()).isTrue();
+		assertThat(this.findExports.byId(large, claire()).late()).isFalse();
 	}
 
 	@Test
@@ -185,6 +215,13 @@ class ExportTests {
 		for (String text : List.of("=1", "+1", "-1", "@x", "\t=1", "\u2028=1", "\u200b=1", " =1")) {
 			assertThat(CsvExport.cell(text)).startsWith("'");
 		}
+	}
+
+	private String mail(UUID export) {
+		return this.jdbc.sql("select documents ->> 0 from outgoing_mail where subject_id = ?")
+			.param(export)
+			.query(String.class)
+			.single();
 	}
 
 	private UUID request(LocalDate first, LocalDate last) {

@@ -11,6 +11,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class PrepareExportWorker {
 
+	public record Result(boolean prepared) {
+	}
+
 	private final PrepareExport prepareExport;
 
 	PrepareExportWorker(PrepareExport prepareExport) {
@@ -18,8 +21,8 @@ public class PrepareExportWorker {
 	}
 
 	@JobWorker(type = "prepare-export", timeout = 15 * 60 * 1000, maxJobsActive = 2)
-	public void prepare(@Variable String exportId) {
-		this.prepareExport.of(UUID.fromString(exportId));
+	public Result prepare(@Variable String exportId) {
+		return new Result(this.prepareExport.of(UUID.fromString(exportId)));
 	}
 
 }

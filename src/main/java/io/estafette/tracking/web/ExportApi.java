@@ -9,6 +9,7 @@ import java.util.UUID;
 import io.estafette.campaign.CampaignId;
 import io.estafette.organization.Actor;
 import io.estafette.platform.web.ApiInput;
+import io.estafette.tracking.ExportFailure;
 import io.estafette.tracking.ExportFormat;
 import io.estafette.tracking.FindExports;
 import io.estafette.tracking.OpenExport;
@@ -69,7 +70,8 @@ class ExportApi {
 	record Answer(UUID id, UUID campaign, LocalDate from, LocalDate to, ExportFormat format, FindExports.State state,
 			@Schema(description = "Lines of the file", nullable = true) @Nullable Integer rows,
 			@Schema(description = "In bytes", nullable = true) @Nullable Long size,
-			@Schema(description = "Until when the file can be read", nullable = true) @Nullable Instant expiresAt) {
+			@Schema(description = "Until when the file can be read", nullable = true) @Nullable Instant expiresAt,
+			@Schema(description = "Why there is no file", nullable = true) @Nullable ExportFailure failure) {
 	}
 
 	@PostMapping(path = "/campaigns/{id}/exports", consumes = MediaType.APPLICATION_JSON_VALUE,
@@ -101,7 +103,7 @@ class ExportApi {
 	Answer find(@AuthenticationPrincipal Actor system, @PathVariable UUID id) {
 		FindExports.View view = this.findExports.byId(id, system.id());
 		return new Answer(view.id(), view.campaign().value(), view.first(), view.last(), view.format(), view.state(),
-				view.rows(), view.size(), view.expiresAt());
+				view.rows(), view.size(), view.expiresAt(), view.failure());
 	}
 
 	@GetMapping("/exports/{id}/content")
@@ -112,7 +114,7 @@ class ExportApi {
 							schema = @Schema(type = "string", format = "binary")) })
 	@ApiResponse(responseCode = "404", description = "`NOT_FOUND`: it does not exist for this system",
 			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
-	@ApiResponse(responseCode = "409", description = "`EXPORT_NOT_READY`, `EXPORT_EXPIRED`",
+	@ApiResponse(responseCode = "409", description = "`EXPORT_NOT_READY`, `EXPORT_EXPIRED`, `EXPORT_FAILED`",
 			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
 	void content(@AuthenticationPrincipal Actor system, @PathVariable UUID id, HttpServletResponse response)
 			throws IOException {

@@ -1,0 +1,11 @@
+package io.estafette.tracking;
+
+/** Why an export has no file. */
+public enum ExportFailure {
+
+	/** Whoever asked for it may no longer see the campaign. */
+	RIGHT_WITHDRAWN,
+	/** More lines than a file may have. */
+	TOO_LARGE
+
+}
