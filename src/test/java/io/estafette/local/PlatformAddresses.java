@@ -38,6 +38,13 @@ public record PlatformAddresses(String jdbcUrl, String user, String password, UR
 		properties.put("camunda.client.prefer-rest-over-grpc", "false");
 		properties.put("spring.mail.host", "127.0.0.1");
 		properties.put("spring.mail.port", Integer.toString(this.smtpPort));
+		// Whatever is sent back to the sender's address can be tried out, too.
+		properties.put("estafette.mail.bounces.host", "127.0.0.1");
+		properties.put("estafette.mail.bounces.port", Integer.toString(this.imapPort));
+		properties.put("estafette.mail.bounces.tls", "false");
+		properties.put("estafette.mail.bounces.username", "ne-pas-repondre@estafette.example");
+		properties.put("estafette.mail.bounces.password", "demo");
+		properties.put("estafette.mail.bounces.interval", "10s");
 		return properties;
 	}
 
