@@ -9,6 +9,7 @@ import io.camunda.client.jobhandling.JobExceptionHandlingStrategy;
 import io.camunda.client.metrics.MetricsRecorder;
 import io.camunda.client.spring.configuration.condition.ConditionalOnCamundaClientEnabled;
 import io.estafette.platform.PassingFault;
+import io.estafette.platform.Refusal;
 import io.estafette.platform.Unspoken;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,7 +104,8 @@ class FailedJobs implements JobExceptionHandlingStrategy {
 		while (root.getCause() != null) {
 			root = root.getCause();
 		}
-		return root.getClass().getSimpleName();
+		// A code says what to look up; what was refused may be about a person.
+		return root.getClass().getSimpleName() + ((root instanceof Refusal refusal) ? " " + refusal.code() : "");
 	}
 
 }
