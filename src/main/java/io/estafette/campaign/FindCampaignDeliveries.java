@@ -101,7 +101,7 @@ public class FindCampaignDeliveries {
 	public record Line(UUID id, String matricule, String firstName, String lastName, String agencyCode, String agency,
 			Trigger trigger, String document, UUID documentId, DocumentType type, DeliveryState state,
 			@Nullable String reason, @Nullable Instant deliveredAt, @Nullable Instant notifiedAt,
-			@Nullable Instant openedAt, long number) {
+			@Nullable Instant openedAt, @Nullable Instant signedAt, long number) {
 	}
 
 	/**
@@ -205,7 +205,7 @@ public class FindCampaignDeliveries {
 				Trigger.valueOf(row.getString("brought_by")), row.getString("document"),
 				row.getObject("document_id", UUID.class), DocumentType.valueOf(row.getString("type")),
 				DeliveryState.valueOf(row.getString("state")), row.getString("reason"), at(row, "handed_over_at"),
-				at(row, "notified_at"), at(row, "opened_at"), row.getLong("number"));
+				at(row, "notified_at"), at(row, "opened_at"), at(row, "signed_at"), row.getLong("number"));
 	}
 
 	private static @Nullable Instant at(ResultSet row, String column) throws SQLException {

@@ -14,5 +14,5 @@ import org.jspecify.annotations.Nullable;
  */
 public record Delivery(DeliveryId id, UUID sourceId, String matricule, DocumentId document, String documentName,
 		DocumentType type, DeliveryState state, @Nullable String reason, @Nullable Instant deliveredAt,
-		@Nullable Instant notifiedAt, @Nullable Instant openedAt) {
+		@Nullable Instant notifiedAt, @Nullable Instant openedAt, @Nullable Instant signedAt) {
 }

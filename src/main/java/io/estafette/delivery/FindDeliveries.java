@@ -53,7 +53,7 @@ public class FindDeliveries {
 				row.getString("matricule"), new DocumentId(row.getObject("document_id", UUID.class)),
 				row.getString("name"), DocumentType.valueOf(row.getString("type")),
 				DeliveryState.valueOf(row.getString("state")), row.getString("reason"), at(row, "handed_over_at"),
-				at(row, "notified_at"), at(row, "opened_at"));
+				at(row, "notified_at"), at(row, "opened_at"), at(row, "signed_at"));
 	}
 
 	private static @Nullable Instant at(ResultSet row, String column) throws SQLException {

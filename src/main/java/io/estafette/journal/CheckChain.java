@@ -1,8 +1,11 @@
 package io.estafette.journal;
 
+import java.security.cert.X509Certificate;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,14 +38,51 @@ public final class CheckChain {
 
 	private @Nullable String fault;
 
+	private final Collection<X509Certificate> authorities;
+
+	private @Nullable JournalEnd end;
+
+	/** Takes the stamps of anybody. */
+	public CheckChain() {
+		this(List.of());
+	}
+
+	/**
+	 * Takes the stamps of some authorities only.
+	 * @param authorities their certificates, or those of their issuers; empty for
+	 * anybody's
+	 */
+	public CheckChain(Collection<X509Certificate> authorities) {
+		this.authorities = authorities;
+	}
+
 	/** Begins in the middle of a chain, behind an entry that is known. */
 	public void continueAfter(UUID brand, long sequence, String hash) {
 		this.last.put(brand, new Place(sequence, hash));
 		this.continued.add(brand);
 	}
 
+	/** Takes the end of a file. */
+	void end(JournalEnd end) {
+		this.end = end;
+		if (end.entries() != this.entries || end.heads() != this.heads) {
+			fail("the file was cut: it holds %d entries and %d stamps of %d and %d".formatted(this.entries, this.heads,
+					end.entries(), end.heads()));
+		}
+	}
+
+	/** A file without its last line was cut. */
+	void requireEnd() {
+		if (this.end == null) {
+			fail("the file was cut: its last line is missing");
+		}
+	}
+
 	/** Takes the next entry. */
 	public void add(JournalEntry entry) {
+		if (this.end != null) {
+			fail("something was added behind the end");
+		}
 		Place before = this.last.getOrDefault(entry.brand(), new Place(0, JournalEntry.NOTHING));
 		if (entry.sequence() != before.sequence() + 1) {
 			fail("brand %s: entry %d comes after entry %d".formatted(entry.brand(), entry.sequence(),
@@ -74,10 +114,25 @@ public final class CheckChain {
 		else if (StampDigest.timeOf(HexFormat.of().parseHex(head.token()), head.stamped()).isEmpty()) {
 			fail("brand %s: the stamp of %s does not fit".formatted(head.brand(), head.day()));
 		}
+		else if (!this.authorities.isEmpty()
+				&& !StampDigest.isOf(HexFormat.of().parseHex(head.token()), this.authorities)) {
+			fail("brand %s: the stamp of %s is not of the authority that you named".formatted(head.brand(),
+					head.day()));
+		}
 		this.lastHead.put(head.brand(), head);
 		// What comes before it is stamped now; it may be stamped again another day.
 		this.waiting.put(head.brand(), new HashMap<>(Map.of(head.sequence(), head.hash())));
 		this.heads++;
+	}
+
+	/** How far each chain goes, to be compared with what others wrote down. */
+	List<String> places() {
+		return this.last.entrySet()
+			.stream()
+			.map((place) -> "brand %s: up to entry %d, %s".formatted(place.getKey(), place.getValue().sequence(),
+					place.getValue().hash()))
+			.sorted()
+			.toList();
 	}
 
 	/** The first thing that is wrong, in words. */

@@ -13,12 +13,17 @@ public final class JournalLines {
 
 	/** An entry as one line of JSON. */
 	public static String of(JournalEntry entry) {
-		return write(new VerifyJournal.Line(entry, null));
+		return write(new VerifyJournal.Line(entry, null, null));
 	}
 
 	/** A head as one line of JSON. */
 	public static String of(JournalHead head) {
-		return write(new VerifyJournal.Line(null, head));
+		return write(new VerifyJournal.Line(null, head, null));
+	}
+
+	/** The last line. */
+	public static String of(JournalEnd end) {
+		return write(new VerifyJournal.Line(null, null, end));
 	}
 
 	private static String write(VerifyJournal.Line line) {

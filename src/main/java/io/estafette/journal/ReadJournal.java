@@ -33,6 +33,10 @@ public class ReadJournal {
 
 		void head(JournalHead head) throws IOException;
 
+		/** There is nothing more. */
+		default void end(JournalEnd end) throws IOException {
+		}
+
 	}
 
 	/**
@@ -109,7 +113,23 @@ public class ReadJournal {
 	 */
 	public void export(ActorId admin, UUID brand, Reader reader) throws IOException {
 		this.access.require(admin);
-		read(brand, 0, reader);
+		long[] count = new long[2];
+		read(brand, 0, new Reader() {
+
+			@Override
+			public void entry(JournalEntry entry) throws IOException {
+				count[0]++;
+				reader.entry(entry);
+			}
+
+			@Override
+			public void head(JournalHead head) throws IOException {
+				count[1]++;
+				reader.head(head);
+			}
+
+		});
+		reader.end(new JournalEnd(count[0], count[1]));
 	}
 
 	/**

@@ -1,10 +1,16 @@
 package io.estafette.journal;
 
 import java.io.BufferedReader;
+import java.io.InputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -23,8 +29,8 @@ public final class VerifyJournal {
 	private VerifyJournal() {
 	}
 
-	/** A line of the file: an entry or a head. */
-	record Line(@Nullable JournalEntry entry, @Nullable JournalHead head) {
+	/** A line of the file: an entry, a head, or its end. */
+	record Line(@Nullable JournalEntry entry, @Nullable JournalHead head, @Nullable JournalEnd end) {
 	}
 
 	static ObjectMapper json() {
@@ -33,10 +39,13 @@ public final class VerifyJournal {
 			.setSerializationInclusion(JsonInclude.Include.NON_NULL);
 	}
 
-	/** Checks a file. */
-	static CheckChain check(Path file) throws IOException {
+	/**
+	 * Checks a file.
+	 * @param authorities whose time stamps count; empty for anybody's
+	 */
+	static CheckChain check(Path file, Collection<X509Certificate> authorities) throws IOException {
 		ObjectMapper json = json();
-		CheckChain check = new CheckChain();
+		CheckChain check = new CheckChain(authorities);
 		try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
 			for (String text = lines.readLine(); text != null; text = lines.readLine()) {
 				Line line = json.readValue(text, Line.class);
@@ -46,20 +55,26 @@ public final class VerifyJournal {
 				if (line.head() != null) {
 					check.add(line.head());
 				}
+				if (line.end() != null) {
+					check.end(line.end());
+				}
 			}
 		}
+		check.requireEnd();
 		return check;
 	}
 
 	public static void main(String[] args) throws IOException {
-		if (args.length != 1) {
-			System.err.println("Say which file to check: the journal as exported from the administration.");
+		if (args.length < 1 || args.length > 2) {
+			System.err
+				.println("Say which file to check, the journal as exported from the administration, and, if you want"
+						+ " only its time stamps to count, a PEM file with the authority's certificates.");
 			System.exit(2);
 			return;
 		}
 		CheckChain check;
 		try {
-			check = check(Path.of(args[0]));
+			check = check(Path.of(args[0]), (args.length == 2) ? certificates(Path.of(args[1])) : List.of());
 		}
 		catch (JsonProcessingException ex) {
 			System.out.println("NOT INTACT: a line cannot be read as one of a journal");
@@ -68,8 +83,24 @@ public final class VerifyJournal {
 		}
 		System.out.println(check.fault()
 			.map((fault) -> "NOT INTACT: " + fault)
-			.orElse("INTACT: %d entries in one chain, %d time stamps".formatted(check.entries(), check.heads())));
+			.orElse("INTACT: %d entries in one chain, %d time stamps%s".formatted(check.entries(), check.heads(),
+					(args.length == 2) ? " of the authority that you named"
+							: ", of whomever: name a PEM file to know")));
+		check.places().forEach(System.out::println);
 		System.exit(check.fault().isPresent() ? 1 : 0);
+	}
+
+	private static List<X509Certificate> certificates(Path file) throws IOException {
+		try (InputStream bytes = Files.newInputStream(file)) {
+			return CertificateFactory.getInstance("X.509")
+				.generateCertificates(bytes)
+				.stream()
+				.map(X509Certificate.class::cast)
+				.toList();
+		}
+		catch (CertificateException ex) {
+			throw new IOException("No certificates can be read from " + file, ex);
+		}
 	}
 
 }

@@ -3,8 +3,19 @@ package io.estafette.sealing;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.security.cert.CertPathBuilder;
+import java.security.cert.CertStore;
+import java.security.cert.CollectionCertStoreParameters;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509CertSelector;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import eu.europa.esig.dss.enumerations.DigestAlgorithm;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -20,6 +31,8 @@ import org.springframework.stereotype.Service;
 /** Time stamps for what is no PDF (RFC 3161). */
 @Service
 public class StampDigest {
+
+	private static final String TIME_STAMPING = "1.3.6.1.5.5.7.3.8";
 
 	private final Timestamps timestamps;
 
@@ -57,6 +70,42 @@ public class StampDigest {
 				| RuntimeException ex) {
 			// The parser also answers malformed tokens with exceptions of the language.
 			return Optional.empty();
+		}
+	}
+
+	/**
+	 * Whether the token is a time-stamp authority's whose certificate leads to one of
+	 * these, as it was at the time in it. Revocation is not asked about.
+	 */
+	public static boolean isOf(byte[] token, Collection<X509Certificate> authorities) {
+		try {
+			TimeStampToken stamp = new TimeStampToken(new CMSSignedData(token));
+			JcaX509CertificateConverter converter = new JcaX509CertificateConverter();
+			List<X509Certificate> carried = new ArrayList<>();
+			for (X509CertificateHolder certificate : stamp.getCertificates().getMatches(null)) {
+				carried.add(converter.getCertificate(certificate));
+			}
+			X509Certificate signer = converter.getCertificate(
+					(X509CertificateHolder) stamp.getCertificates().getMatches(stamp.getSID()).iterator().next());
+			if (signer.getExtendedKeyUsage() == null || !signer.getExtendedKeyUsage().contains(TIME_STAMPING)) {
+				return false;
+			}
+			if (authorities.contains(signer)) {
+				return true;
+			}
+			X509CertSelector wanted = new X509CertSelector();
+			wanted.setCertificate(signer);
+			PKIXBuilderParameters path = new PKIXBuilderParameters(authorities.stream()
+				.map((authority) -> new TrustAnchor(authority, null))
+				.collect(Collectors.toSet()), wanted);
+			path.setRevocationEnabled(false);
+			path.setDate(stamp.getTimeStampInfo().getGenTime());
+			path.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(carried)));
+			CertPathBuilder.getInstance("PKIX").build(path);
+			return true;
+		}
+		catch (CMSException | TSPException | IOException | GeneralSecurityException | RuntimeException ex) {
+			return false;
 		}
 	}
 

@@ -1,7 +1,10 @@
 package io.estafette.journal;
 
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +22,7 @@ import io.estafette.document.DocumentType;
 import io.estafette.local.WithDatabase;
 import io.estafette.organization.ActorId;
 import io.estafette.platform.Refusal;
+import io.estafette.sealing.SealingProperties;
 import io.estafette.sealing.StampDigest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +68,9 @@ class JournalTests {
 
 	@Autowired
 	private TransactionTemplate transaction;
+
+	@Autowired
+	private SealingProperties sealing;
 
 	@Autowired
 	private JdbcClient jdbc;
@@ -180,8 +187,22 @@ class JournalTests {
 		otherStamp.replaceAll(
 				(line) -> line.startsWith("{\"head\"") ? line.replaceFirst("\"day\":\"20", "\"day\":\"19") : line);
 		assertThat(check(otherStamp).fault()).as("stamp of another day").isPresent();
-		List<String> cut = lines.subList(0, lines.size() - 2);
-		assertThat(check(cut).heads()).as("the end is gone, and its stamp").isLessThan(2);
+		assertThat(check(lines.subList(0, lines.size() - 2)).fault()).as("cut at its end").isPresent();
+		List<String> spared = new ArrayList<>(lines.subList(0, lines.size() - 3));
+		spared.add(lines.getLast());
+		assertThat(check(spared).fault()).as("cut before its last line").isPresent();
+		assertThat(check(List.of()).fault()).as("empty").isPresent();
+		Path file = Files.write(this.folder.resolve("journal.jsonl"), lines);
+		KeyStore store = KeyStore.getInstance("PKCS12");
+		try (InputStream bytes = Files.newInputStream(this.sealing.keystore())) {
+			store.load(bytes, "demo".toCharArray());
+		}
+		assertThat(VerifyJournal.check(file, List.of((X509Certificate) store.getCertificate("timestamp"))).fault())
+			.as("stamped by whom we trust")
+			.isEmpty();
+		assertThat(VerifyJournal.check(file, List.of((X509Certificate) store.getCertificate("organisation"))).fault())
+			.as("stamped by somebody else")
+			.isPresent();
 	}
 
 	@Test
@@ -237,12 +258,17 @@ class JournalTests {
 				lines.add(JournalLines.of(head));
 			}
 
+			@Override
+			public void end(JournalEnd end) {
+				lines.add(JournalLines.of(end));
+			}
+
 		});
 		return lines;
 	}
 
 	private CheckChain check(List<String> lines) throws Exception {
-		return VerifyJournal.check(Files.write(this.folder.resolve(UUID.randomUUID() + ".jsonl"), lines));
+		return VerifyJournal.check(Files.write(this.folder.resolve(UUID.randomUUID() + ".jsonl"), lines), List.of());
 	}
 
 }

@@ -51,9 +51,17 @@ public final class ApplicationProcess implements AutoCloseable {
 	 * @param properties where database, Camunda and mail server are
 	 */
 	public ApplicationProcess(String folder, Map<String, String> properties) {
+		this(folder, properties, "512m");
+	}
+
+	/**
+	 * Prepares it with the demonstration data.
+	 * @param heap the most memory that it may use, as the JVM reads it
+	 */
+	public ApplicationProcess(String folder, Map<String, String> properties, String heap) {
 		this.folder = Path.of("target", folder);
 		this.command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Xmx512m", "-XX:TieredStopAtLevel=1", "-cp", classPath(), EstafetteApplication.class.getName(),
+				"-Xmx" + heap, "-XX:TieredStopAtLevel=1", "-cp", classPath(), EstafetteApplication.class.getName(),
 				"--server.port=" + this.port, "--spring.profiles.active=demonstration",
 				"--estafette.sealing.keystore=" + this.folder.resolve("organisation.p12")));
 		properties.forEach((name, value) -> this.command.add("--" + name + "=" + value));
@@ -160,6 +168,21 @@ public final class ApplicationProcess implements AutoCloseable {
 			.header("Authorization", "Bearer " + key)
 			.method(method, BodyPublishers.noBody())
 			.build());
+	}
+
+	/** Sends a request with JSON, which must be accepted. */
+	public JsonNode postJson(String key, String path, String json) throws IOException, InterruptedException {
+		return answer(HttpRequest.newBuilder(address(path))
+			.header("Authorization", "Bearer " + key)
+			.header("Content-Type", "application/json")
+			.POST(BodyPublishers.ofString(json))
+			.build());
+	}
+
+	/** Fetches a file. */
+	public void download(String key, String path, Path target) throws IOException, InterruptedException {
+		HttpRequest request = HttpRequest.newBuilder(address(path)).header("Authorization", "Bearer " + key).build();
+		assertThat(this.http.send(request, HttpResponse.BodyHandlers.ofFile(target)).statusCode()).isEqualTo(200);
 	}
 
 	private JsonNode answer(HttpRequest request) throws IOException, InterruptedException {

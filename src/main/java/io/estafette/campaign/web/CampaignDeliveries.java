@@ -22,18 +22,17 @@ record CampaignDeliveries(List<Line> items, @Schema(description = "Stops countin
 			UUID documentId, DocumentType type, DeliveryState state,
 			@Schema(nullable = true) @Nullable Instant deliveredAt,
 			@Schema(nullable = true) @Nullable Instant notifiedAt, @Schema(nullable = true) @Nullable Instant openedAt,
+			@Schema(nullable = true) @Nullable Instant signedAt,
 			@Schema(description = "Why it FAILED", nullable = true) @Nullable String reason) {
 	}
 
 	static CampaignDeliveries of(FindCampaignDeliveries.Page page) {
-		return new CampaignDeliveries(
-				page.items()
-					.stream()
-					.map((line) -> new Line(line.id(), line.matricule(), line.firstName(), line.lastName(),
-							line.agencyCode(), line.trigger(), line.document(), line.documentId(), line.type(),
-							line.state(), line.deliveredAt(), line.notifiedAt(), line.openedAt(), line.reason()))
-					.toList(),
-				page.total(), page.totalIsExact(), (page.next() != null) ? page.next().toString() : null);
+		return new CampaignDeliveries(page.items()
+			.stream()
+			.map((line) -> new Line(line.id(), line.matricule(), line.firstName(), line.lastName(), line.agencyCode(),
+					line.trigger(), line.document(), line.documentId(), line.type(), line.state(), line.deliveredAt(),
+					line.notifiedAt(), line.openedAt(), line.signedAt(), line.reason()))
+			.toList(), page.total(), page.totalIsExact(), (page.next() != null) ? page.next().toString() : null);
 	}
 
 }

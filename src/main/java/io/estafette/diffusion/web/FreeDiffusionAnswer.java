@@ -39,13 +39,14 @@ record FreeDiffusionAnswer(UUID id, @Schema(allowableValues = {
 			@Schema(description = "When the mail server accepted the mail",
 					nullable = true) @Nullable Instant notifiedAt,
 			@Schema(description = "When the employee first opened it", nullable = true) @Nullable Instant openedAt,
+			@Schema(description = "When the employee signed it", nullable = true) @Nullable Instant signedAt,
 			@Schema(description = "Why it FAILED", example = "RECIPIENT_LEFT_EMITTER",
 					nullable = true) @Nullable String reason) {
 
 		static Line of(Delivery delivery) {
 			return new Line(delivery.id().value(), delivery.matricule(), delivery.documentName(),
 					delivery.document().value(), delivery.type(), delivery.state(), delivery.deliveredAt(),
-					delivery.notifiedAt(), delivery.openedAt(), delivery.reason());
+					delivery.notifiedAt(), delivery.openedAt(), delivery.signedAt(), delivery.reason());
 		}
 
 	}

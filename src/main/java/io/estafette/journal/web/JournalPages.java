@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.UUID;
 
+import io.estafette.journal.JournalEnd;
 import io.estafette.journal.JournalEntry;
 import io.estafette.journal.JournalHead;
 import io.estafette.journal.JournalLines;
@@ -93,6 +94,11 @@ class JournalPages {
 			@Override
 			public void head(JournalHead head) throws IOException {
 				out.write(JournalLines.of(head) + "\n");
+			}
+
+			@Override
+			public void end(JournalEnd end) throws IOException {
+				out.write(JournalLines.of(end) + "\n");
 			}
 
 		});

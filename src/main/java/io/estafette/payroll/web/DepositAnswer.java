@@ -23,6 +23,7 @@ record DepositAnswer(UUID id, DepositState state, String externalId, PayrollDocu
 	record Line(UUID id, @Schema(example = "H0001") String matricule, String document, UUID documentId,
 			DocumentType type, DeliveryState state, @Schema(nullable = true) @Nullable Instant deliveredAt,
 			@Schema(nullable = true) @Nullable Instant notifiedAt, @Schema(nullable = true) @Nullable Instant openedAt,
+			@Schema(nullable = true) @Nullable Instant signedAt,
 			@Schema(description = "Why it FAILED", nullable = true) @Nullable String reason) {
 	}
 
@@ -33,7 +34,7 @@ record DepositAnswer(UUID id, DepositState state, String externalId, PayrollDocu
 					.stream()
 					.map((line) -> new Line(line.id().value(), line.matricule(), line.documentName(),
 							line.document().value(), line.type(), line.state(), line.deliveredAt(), line.notifiedAt(),
-							line.openedAt(), line.reason()))
+							line.openedAt(), line.signedAt(), line.reason()))
 					.toList());
 	}
 
