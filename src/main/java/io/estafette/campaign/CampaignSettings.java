@@ -22,4 +22,16 @@ import org.jspecify.annotations.Nullable;
 public record CampaignSettings(NodeId target, @Nullable String name, CampaignKind kind, Set<PayrollDocument> triggers,
 		ExecutiveFilter executives, Set<UUID> clientCompanies, @Nullable LocalDate retroactiveSince,
 		@Nullable LocalDate startDate, @Nullable LocalDate endDate) {
+
+	/**
+	 * From which day on, when only whether is chosen (C6): the day chosen before, or a
+	 * month ago. The date itself is chosen with the schedule (C2).
+	 */
+	public @Nullable LocalDate since(boolean retroactive, LocalDate today) {
+		if (!retroactive) {
+			return null;
+		}
+		return (this.retroactiveSince != null) ? this.retroactiveSince : today.minusMonths(1);
+	}
+
 }

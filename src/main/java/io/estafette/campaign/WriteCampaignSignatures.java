@@ -2,12 +2,10 @@ package io.estafette.campaign;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.UUID;
 
+import io.estafette.delivery.ArchiveSigned;
 import io.estafette.organization.ActorId;
-import io.estafette.signature.ArchiveSigned;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /**
@@ -21,12 +19,9 @@ public class WriteCampaignSignatures {
 
 	private final ArchiveSigned archiveSigned;
 
-	private final JdbcClient jdbc;
-
-	WriteCampaignSignatures(CampaignAccess access, ArchiveSigned archiveSigned, JdbcClient jdbc) {
+	WriteCampaignSignatures(CampaignAccess access, ArchiveSigned archiveSigned) {
 		this.access = access;
 		this.archiveSigned = archiveSigned;
-		this.jdbc = jdbc;
 	}
 
 	/**
@@ -36,19 +31,7 @@ public class WriteCampaignSignatures {
 	 */
 	public void of(CampaignId id, ActorId reader, OutputStream target) throws IOException {
 		this.access.visible(id, reader);
-		this.archiveSigned.to(target,
-				this.jdbc.sql("""
-						select d.id, e.matricule || ' ' || e.last_name || ' – ' || doc.name
-						from delivery d
-						join employee e on e.id = d.employee_id
-						join document doc on doc.id = d.document_id
-						where d.source_id = ? and d.origin = 'CAMPAIGN' and d.state = 'SIGNED'
-						order by e.matricule, d.position
-						""")
-					.param(id.value())
-					.query((row, number) -> new ArchiveSigned.Signed(row.getObject(1, UUID.class), row.getString(2)))
-					.list(),
-				reader);
+		this.archiveSigned.of(id.value(), reader, target);
 	}
 
 }

@@ -113,23 +113,7 @@ public class ReadJournal {
 	 */
 	public void export(ActorId admin, UUID brand, Reader reader) throws IOException {
 		this.access.require(admin);
-		long[] count = new long[2];
-		read(brand, 0, new Reader() {
-
-			@Override
-			public void entry(JournalEntry entry) throws IOException {
-				count[0]++;
-				reader.entry(entry);
-			}
-
-			@Override
-			public void head(JournalHead head) throws IOException {
-				count[1]++;
-				reader.head(head);
-			}
-
-		});
-		reader.end(new JournalEnd(count[0], count[1]));
+		reader.end(read(brand, 0, reader));
 	}
 
 	/**
@@ -175,7 +159,8 @@ public class ReadJournal {
 		return new Checked(after + 1, check.entries(), check.heads(), check.fault().orElse(null));
 	}
 
-	private void read(UUID brand, long after, Reader reader) throws IOException {
+	/** All entries after a place, and how many there were. */
+	private JournalEnd read(UUID brand, long after, Reader reader) throws IOException {
 		List<JournalHead> heads = this.jdbc.sql(JournalRows.HEADS + "where brand_id = ? and sequence > ? order by day")
 			.param(brand)
 			.param(after)
@@ -183,6 +168,7 @@ public class ReadJournal {
 			.list();
 		int head = 0;
 		long place = after;
+		long entries = 0;
 		List<JournalEntry> some;
 		do {
 			some = this.jdbc
@@ -193,6 +179,7 @@ public class ReadJournal {
 				.list();
 			for (JournalEntry entry : some) {
 				reader.entry(entry);
+				entries++;
 				place = entry.sequence();
 				while (head < heads.size() && heads.get(head).sequence() <= place) {
 					reader.head(heads.get(head++));
@@ -203,6 +190,7 @@ public class ReadJournal {
 		while (head < heads.size()) {
 			reader.head(heads.get(head++));
 		}
+		return new JournalEnd(entries, heads.size());
 	}
 
 }

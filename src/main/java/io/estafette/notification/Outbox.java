@@ -5,13 +5,9 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.estafette.directory.EmployeeId;
 import io.estafette.organization.NodeId;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +23,13 @@ class Outbox {
 
 	private final JdbcClient jdbc;
 
-	private final ObjectMapper json;
+	private final MailLines mailLines;
 
 	private final Clock clock;
 
-	Outbox(JdbcClient jdbc, ObjectMapper json, Clock clock) {
+	Outbox(JdbcClient jdbc, MailLines mailLines, Clock clock) {
 		this.jdbc = jdbc;
-		this.json = json;
+		this.mailLines = mailLines;
 		this.clock = clock;
 	}
 
@@ -94,9 +90,9 @@ class Outbox {
 		MailContent content = switch (row.getString("kind")) {
 			case "HAND_OVER" -> new HandOverMail(row.getObject("hand_over_id", UUID.class),
 					new EmployeeId(row.getObject("employee_id", UUID.class)),
-					new NodeId(row.getObject("node_id", UUID.class)), documents(row.getString("documents")));
+					new NodeId(row.getObject("node_id", UUID.class)), this.mailLines.read(row.getString("documents")));
 			case "NEWS" -> new NewsMail(row.getObject("owner_id", UUID.class),
-					documents(row.getString("documents")).stream().map(HandOverMail.Line::name).toList());
+					this.mailLines.read(row.getString("documents")).stream().map(HandOverMail.Line::name).toList());
 			case String kind -> new AccountMail(AccountMail.Kind.valueOf(kind), row.getObject("owner_id", UUID.class),
 					row.getObject("subject_id", UUID.class), about(row.getString("documents")));
 		};
@@ -105,17 +101,7 @@ class Outbox {
 	}
 
 	private String about(@Nullable String documents) {
-		return (documents != null) ? documents(documents).getFirst().name() : "";
-	}
-
-	private List<HandOverMail.Line> documents(String documents) {
-		try {
-			return this.json.readValue(documents, new TypeReference<>() {
-			});
-		}
-		catch (JsonProcessingException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return (documents != null) ? this.mailLines.read(documents).getFirst().name() : "";
 	}
 
 }

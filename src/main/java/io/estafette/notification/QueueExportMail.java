@@ -5,8 +5,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.estafette.account.FindOwner;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -18,7 +16,7 @@ public class QueueExportMail {
 
 	private final JdbcClient jdbc;
 
-	private final ObjectMapper json;
+	private final MailLines mailLines;
 
 	private final FindOwner findOwner;
 
@@ -26,9 +24,9 @@ public class QueueExportMail {
 
 	private final SendMails sendMails;
 
-	QueueExportMail(JdbcClient jdbc, ObjectMapper json, FindOwner findOwner, Clock clock, SendMails sendMails) {
+	QueueExportMail(JdbcClient jdbc, MailLines mailLines, FindOwner findOwner, Clock clock, SendMails sendMails) {
 		this.jdbc = jdbc;
-		this.json = json;
+		this.mailLines = mailLines;
 		this.findOwner = findOwner;
 		this.clock = clock;
 		this.sendMails = sendMails;
@@ -51,19 +49,10 @@ public class QueueExportMail {
 			.param("kind", (ready ? AccountMail.Kind.EXPORT_READY : AccountMail.Kind.EXPORT_FAILED).name())
 			.param("user", user)
 			.param("export", export)
-			.param("about", write(about))
+			.param("about", this.mailLines.write(List.of(new HandOverMail.Line(about, false))))
 			.param("now", Timestamp.from(this.clock.instant()))
 			.update();
 		this.sendMails.wakeAfterCommit();
-	}
-
-	private String write(String about) {
-		try {
-			return this.json.writeValueAsString(List.of(new HandOverMail.Line(about, false)));
-		}
-		catch (JsonProcessingException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }

@@ -4,8 +4,6 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Collection;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -16,15 +14,15 @@ public class QueueMails {
 
 	private final JdbcClient jdbc;
 
-	private final ObjectMapper json;
+	private final MailLines mailLines;
 
 	private final Clock clock;
 
 	private final SendMails sendMails;
 
-	QueueMails(JdbcClient jdbc, ObjectMapper json, Clock clock, SendMails sendMails) {
+	QueueMails(JdbcClient jdbc, MailLines mailLines, Clock clock, SendMails sendMails) {
 		this.jdbc = jdbc;
-		this.json = json;
+		this.mailLines = mailLines;
 		this.clock = clock;
 		this.sendMails = sendMails;
 	}
@@ -46,20 +44,11 @@ public class QueueMails {
 				.param("handOver", mail.handOver())
 				.param("employee", mail.employee().value())
 				.param("node", mail.node().value())
-				.param("documents", write(mail))
+				.param("documents", this.mailLines.write(mail.documents()))
 				.param("now", now)
 				.update();
 		}
 		this.sendMails.wakeAfterCommit();
-	}
-
-	private String write(HandOverMail mail) {
-		try {
-			return this.json.writeValueAsString(mail.documents());
-		}
-		catch (JsonProcessingException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }

@@ -7,8 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.estafette.account.FindOwner;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -25,15 +23,15 @@ public class QueueNews {
 
 	private final JdbcClient jdbc;
 
-	private final ObjectMapper json;
+	private final MailLines mailLines;
 
 	private final FindOwner findOwner;
 
 	private final Clock clock;
 
-	QueueNews(JdbcClient jdbc, ObjectMapper json, FindOwner findOwner, Clock clock) {
+	QueueNews(JdbcClient jdbc, MailLines mailLines, FindOwner findOwner, Clock clock) {
 		this.jdbc = jdbc;
-		this.json = json;
+		this.mailLines = mailLines;
 		this.findOwner = findOwner;
 		this.clock = clock;
 	}
@@ -52,7 +50,7 @@ public class QueueNews {
 			.param(user.toString())
 			.query(Integer.class)
 			.single();
-		String line = write(new HandOverMail.Line(sentence, false));
+		String line = this.mailLines.write(List.of(new HandOverMail.Line(sentence, false)));
 		int gathered = this.jdbc
 			.sql("""
 					update outgoing_mail set documents = documents || :line::jsonb
@@ -72,15 +70,6 @@ public class QueueNews {
 				.param("then", Timestamp.from(now.plus(GATHERED)))
 				.param("now", Timestamp.from(now))
 				.update();
-		}
-	}
-
-	private String write(HandOverMail.Line line) {
-		try {
-			return this.json.writeValueAsString(List.of(line));
-		}
-		catch (JsonProcessingException ex) {
-			throw new IllegalStateException(ex);
 		}
 	}
 

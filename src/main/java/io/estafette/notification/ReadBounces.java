@@ -76,8 +76,9 @@ class ReadBounces {
 	}
 
 	private void read(String mailbox, Place from) {
-		Session session = Session.getInstance(settings());
-		try (Store store = session.getStore(this.properties.tls() ? "imaps" : "imap")) {
+		String protocol = this.properties.tls() ? "imaps" : "imap";
+		Session session = Session.getInstance(settings("mail." + protocol));
+		try (Store store = session.getStore(protocol)) {
 			store.connect(Objects.requireNonNull(this.properties.host()), this.properties.port(),
 					this.properties.username(), this.properties.password());
 			try (Folder folder = store.getFolder(this.properties.folder())) {
@@ -88,8 +89,11 @@ class ReadBounces {
 				int looked = 0;
 				for (Message message : uids.getMessagesByUID(last + 1, UIDFolder.LASTUID)) {
 					long uid = (message != null) ? uids.getUID(message) : 0;
-					if (message == null || uid <= last || looked++ >= MOST_MESSAGES) {
+					if (message == null || uid <= last) {
 						continue;
+					}
+					if (looked++ >= MOST_MESSAGES) {
+						break;
 					}
 					content(message, session).flatMap(Bounce::in).ifPresent(this.recordBounce::of);
 					last = uid;
@@ -127,14 +131,12 @@ class ReadBounces {
 		}
 	}
 
-	private Properties settings() {
+	private static Properties settings(String prefix) {
 		Properties settings = new Properties();
-		for (String protocol : new String[] { "imap", "imaps" }) {
-			settings.setProperty("mail." + protocol + ".connectiontimeout", TIMEOUT);
-			settings.setProperty("mail." + protocol + ".timeout", TIMEOUT);
-			settings.setProperty("mail." + protocol + ".writetimeout", TIMEOUT);
-			settings.setProperty("mail." + protocol + ".ssl.checkserveridentity", "true");
-		}
+		settings.setProperty(prefix + ".connectiontimeout", TIMEOUT);
+		settings.setProperty(prefix + ".timeout", TIMEOUT);
+		settings.setProperty(prefix + ".writetimeout", TIMEOUT);
+		settings.setProperty(prefix + ".ssl.checkserveridentity", "true");
 		return settings;
 	}
 

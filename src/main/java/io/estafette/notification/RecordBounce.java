@@ -3,7 +3,6 @@ package io.estafette.notification;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 class RecordBounce {
 
 	private static final Pattern OURS = Pattern
-		.compile("^(handover|[a-z]+(?:-[a-z]+)*)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\\.(\\d{1,6}))?@");
+		.compile("^([a-z]+(?:-[a-z]+)*)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\\.(\\d{1,6}))?@");
 
 	private final JdbcClient jdbc;
 
@@ -36,26 +35,27 @@ class RecordBounce {
 		this.clock = clock;
 	}
 
-	/** Whether it was about one of our mails, and news. */
+	/** Notes it, if it is about one of our mails, and news. */
 	@Transactional
-	boolean of(Bounce bounce) {
+	void of(Bounce bounce) {
 		Matcher ours = OURS.matcher(bounce.messageId());
 		if (!ours.find()) {
-			return false;
+			return;
 		}
 		Instant now = this.clock.instant();
 		UUID id = UUID.fromString(ours.group(2));
 		if (!"handover".equals(ours.group(1))) {
-			return this.jdbc.sql("""
+			this.jdbc.sql("""
 					update outgoing_mail set state = 'FAILED', bounced_at = :now, last_error = :error
 					where id = :id and kind <> 'HAND_OVER' and state = 'SENT'
 					""")
 				.param("now", Timestamp.from(now))
 				.param("error", "BOUNCED " + bounce.status())
 				.param("id", id)
-				.update() == 1;
+				.update();
+			return;
 		}
-		List<UUID> bounced = this.jdbc.sql("""
+		this.jdbc.sql("""
 				update outgoing_mail m set state = 'FAILED', bounced_at = :now, last_error = :error
 				from employee e
 				where m.hand_over_id = :id and m.copy = :copy and m.state = 'SENT'
@@ -68,9 +68,8 @@ class RecordBounce {
 			.param("copy", (ours.group(3) != null) ? Integer.parseInt(ours.group(3)) : 0)
 			.param("recipient", bounce.recipient())
 			.query(UUID.class)
-			.list();
-		bounced.forEach((handOver) -> this.events.publishEvent(new MailBounced(handOver, now, bounce.status())));
-		return !bounced.isEmpty();
+			.list()
+			.forEach((handOver) -> this.events.publishEvent(new MailBounced(handOver)));
 	}
 
 }

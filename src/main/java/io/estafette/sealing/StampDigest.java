@@ -3,19 +3,12 @@ package io.estafette.sealing;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
-import java.security.cert.CertPathBuilder;
-import java.security.cert.CertStore;
-import java.security.cert.CollectionCertStoreParameters;
-import java.security.cert.PKIXBuilderParameters;
-import java.security.cert.TrustAnchor;
-import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 import eu.europa.esig.dss.enumerations.DigestAlgorithm;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -93,15 +86,7 @@ public class StampDigest {
 			if (authorities.contains(signer)) {
 				return true;
 			}
-			X509CertSelector wanted = new X509CertSelector();
-			wanted.setCertificate(signer);
-			PKIXBuilderParameters path = new PKIXBuilderParameters(authorities.stream()
-				.map((authority) -> new TrustAnchor(authority, null))
-				.collect(Collectors.toSet()), wanted);
-			path.setRevocationEnabled(false);
-			path.setDate(stamp.getTimeStampInfo().getGenTime());
-			path.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(carried)));
-			CertPathBuilder.getInstance("PKIX").build(path);
+			CertificatePath.require(signer, carried, authorities, stamp.getTimeStampInfo().getGenTime());
 			return true;
 		}
 		catch (CMSException | TSPException | IOException | GeneralSecurityException | RuntimeException ex) {

@@ -3,12 +3,6 @@ package io.estafette.sealing;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.cert.CertPathBuilder;
-import java.security.cert.CertStore;
-import java.security.cert.CollectionCertStoreParameters;
-import java.security.cert.PKIXBuilderParameters;
-import java.security.cert.TrustAnchor;
-import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +12,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 import io.estafette.sealing.SealCheck.Fault;
 import org.bouncycastle.asn1.ASN1OctetString;
@@ -154,17 +147,8 @@ class TimestampCheck {
 
 	private void requireTrust(X509Certificate authority, List<X509Certificate> certificates, TimeStampToken token)
 			throws GeneralSecurityException {
-		X509CertSelector target = new X509CertSelector();
-		target.setCertificate(authority);
-		Set<TrustAnchor> anchors = this.timestamps.authorities()
-			.stream()
-			.map((certificate) -> new TrustAnchor(certificate, null))
-			.collect(Collectors.toSet());
-		PKIXBuilderParameters path = new PKIXBuilderParameters(anchors, target);
-		path.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(certificates)));
-		path.setDate(token.getTimeStampInfo().getGenTime());
-		path.setRevocationEnabled(false);
-		CertPathBuilder.getInstance("PKIX").build(path);
+		CertificatePath.require(authority, certificates, this.timestamps.authorities(),
+				token.getTimeStampInfo().getGenTime());
 	}
 
 	/** Only its issuer's signature shows that a certificate is unchanged. */

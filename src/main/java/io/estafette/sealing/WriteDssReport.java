@@ -82,14 +82,13 @@ public class WriteDssReport {
 	 * long.
 	 * @param file read whole into memory, so its size is the caller's to bound
 	 */
-	public Optional<DssReport> of(Path file) throws IOException {
+	public Optional<DssReport> of(Path file) {
 		if (!isSigned(file) || !this.places.tryAcquire()) {
 			return Optional.empty();
 		}
-		byte[] bytes = Files.readAllBytes(file);
 		Future<DssReport> report = this.threads.submit(() -> {
 			try {
-				return validate(bytes);
+				return validate(Files.readAllBytes(file));
 			}
 			finally {
 				this.places.release();
@@ -120,7 +119,7 @@ public class WriteDssReport {
 			return this.inspectPdf.of(file, DocumentType.SIMPLE).alreadySigned();
 		}
 		catch (Refusal refusal) {
-			return "ALREADY_SIGNED".equals(refusal.code());
+			return false;
 		}
 	}
 

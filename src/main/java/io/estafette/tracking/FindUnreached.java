@@ -50,13 +50,19 @@ public class FindUnreached {
 	 * One person, or a deposit of somebody who is not known.
 	 *
 	 * @param campaign what was missed, where it is a campaign
-	 * @param reason why: a code of the part
+	 * @param reason why: a code of the part; of a mail, what the outbox recorded
 	 * @param handOver whose mail failed
 	 * @param changeable whether the reader may send mails again and correct the address
 	 */
 	public record Line(@Nullable UUID employee, @Nullable String person, String matricule, @Nullable String agency,
 			@Nullable UUID campaign, @Nullable String campaignName, @Nullable String kind, @Nullable String period,
 			@Nullable String reason, Instant since, @Nullable UUID handOver, boolean changeable) {
+
+		/** Why a failed mail did not arrive. */
+		public MailTrouble mailTrouble() {
+			return MailTrouble.of(this.reason);
+		}
+
 	}
 
 	/**
@@ -107,22 +113,21 @@ public class FindUnreached {
 					) and (cast(:key as timestamptz) is null or (d.received_at, d.id) < (:key, :after))
 					order by d.received_at desc, d.id desc limit :limit
 					""");
-			case MAILS ->
-				troubles(page(reader, node, after, "select queued_at, id from outgoing_mail where id = :after",
-						"""
-								select m.id as cursor, e.id as employee_id, e.last_name || ' ' || e.first_name as person, e.matricule,
-								  n.name as agency, e.agency_id as node_id, null::uuid as campaign, null as campaign_name,
-								  null as kind, null as period,
-								  coalesce(m.last_error, '') as reason, m.queued_at as since, m.hand_over_id as hand_over
-								from outgoing_mail m join employee e on e.id = m.employee_id join node n on n.id = m.node_id
-								where m.state = 'FAILED' and m.node_id in
-								"""
-								+ NODES + """
-										and not exists (select 1 from outgoing_mail later
-										  where later.hand_over_id = m.hand_over_id and later.copy > m.copy)
-										and (cast(:key as timestamptz) is null or (m.queued_at, m.id) < (:key, :after))
-										order by m.queued_at desc, m.id desc limit :limit
-										"""));
+			case MAILS -> page(reader, node, after, "select queued_at, id from outgoing_mail where id = :after",
+					"""
+							select m.id as cursor, e.id as employee_id, e.last_name || ' ' || e.first_name as person, e.matricule,
+							  n.name as agency, e.agency_id as node_id, null::uuid as campaign, null as campaign_name,
+							  null as kind, null as period,
+							  m.last_error as reason, m.queued_at as since, m.hand_over_id as hand_over
+							from outgoing_mail m join employee e on e.id = m.employee_id join node n on n.id = m.node_id
+							where m.state = 'FAILED' and m.node_id in
+							"""
+							+ NODES + """
+									and not exists (select 1 from outgoing_mail later
+									  where later.hand_over_id = m.hand_over_id and later.copy > m.copy)
+									and (cast(:key as timestamptz) is null or (m.queued_at, m.id) < (:key, :after))
+									order by m.queued_at desc, m.id desc limit :limit
+									""");
 			case ACCOUNTS -> accounts(reader, node, days, after);
 			case LEFT_OUT -> page(reader, node, after, "select prepared_at, id from delivery where id = :after",
 					"""
@@ -142,16 +147,6 @@ public class FindUnreached {
 									order by d.prepared_at desc, d.id desc limit :limit
 									""");
 		};
-	}
-
-	/** What the outbox recorded, in terms of what to do about it. */
-	private static Page troubles(Page page) {
-		return new Page(page.lines()
-			.stream()
-			.map((line) -> new Line(line.employee(), line.person(), line.matricule(), line.agency(), line.campaign(),
-					line.campaignName(), line.kind(), line.period(), MailTrouble.of(line.reason()).name(), line.since(),
-					line.handOver(), line.changeable()))
-			.toList(), page.next());
 	}
 
 	private Page page(ActorId reader, NodeId node, @Nullable UUID after, String cursor, String sql) {

@@ -2,13 +2,11 @@ package io.estafette.tracking;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.UUID;
 
 import io.estafette.diffusion.FreeDiffusionId;
+import io.estafette.delivery.ArchiveSigned;
 import io.estafette.organization.ActorId;
-import io.estafette.signature.ArchiveSigned;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /** Writes the signed files of a free diffusion and their proofs as one archive (D4). */
@@ -19,12 +17,9 @@ public class WriteSignatures {
 
 	private final ArchiveSigned archiveSigned;
 
-	private final JdbcClient jdbc;
-
-	WriteSignatures(FindSend findSend, ArchiveSigned archiveSigned, JdbcClient jdbc) {
+	WriteSignatures(FindSend findSend, ArchiveSigned archiveSigned) {
 		this.findSend = findSend;
 		this.archiveSigned = archiveSigned;
-		this.jdbc = jdbc;
 	}
 
 	/**
@@ -34,19 +29,7 @@ public class WriteSignatures {
 	 */
 	public void of(FreeDiffusionId id, ActorId reader, OutputStream target) throws IOException {
 		this.findSend.requireVisible(id, reader);
-		this.archiveSigned.to(target,
-				this.jdbc.sql("""
-						select d.id, e.matricule || ' ' || e.last_name || ' – ' || doc.name
-						from delivery d
-						join employee e on e.id = d.employee_id
-						join document doc on doc.id = d.document_id
-						where d.source_id = ? and d.state = 'SIGNED'
-						order by e.matricule, d.position
-						""")
-					.param(id.value())
-					.query((row, number) -> new ArchiveSigned.Signed(row.getObject(1, UUID.class), row.getString(2)))
-					.list(),
-				reader);
+		this.archiveSigned.of(id.value(), reader, target);
 	}
 
 }

@@ -10,7 +10,6 @@ import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +21,6 @@ import java.util.Map;
 import io.estafette.samples.HostilePdfs;
 import io.estafette.samples.SamplePdfs;
 import io.estafette.sealing.SealPdf;
-import io.estafette.sealing.SealingProperties;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSDictionary;
@@ -59,11 +57,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.FilterType;
 
 /**
  * How long a seal takes, strict check and files included, beside two others measured in
@@ -89,19 +83,6 @@ class SealingBench {
 
 	}
 
-	/** The sealing module without the rest. */
-	@EnableConfigurationProperties(SealingProperties.class)
-	@ComponentScan(basePackageClasses = SealPdf.class, excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX,
-			pattern = ".*\\.web\\..*|.*\\.(CheckSeal|WriteDssReport|WriteProof)"))
-	static class Sealing {
-
-		@Bean
-		Clock clock() {
-			return Clock.systemUTC();
-		}
-
-	}
-
 	@Test
 	void measure() throws Exception {
 		Map<String, byte[]> sources = new LinkedHashMap<>();
@@ -110,7 +91,7 @@ class SealingBench {
 		sources.put("5 MB", HostilePdfs.ofSize(5_000_000));
 		sources.put("safety notice", SamplePdfs.safetyNotice());
 		// As in the application, its logging levels included.
-		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Sealing.class)
+		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(SealingModule.class)
 			.web(WebApplicationType.NONE)
 			.bannerMode(Banner.Mode.OFF)
 			.run("--estafette.sealing.keystore=" + this.folder.resolve("organisation.p12"),

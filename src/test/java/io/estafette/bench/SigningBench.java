@@ -15,12 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.estafette.document.InspectPdf;
 import io.estafette.samples.HostilePdfs;
 import io.estafette.sealing.PrepareForSigning;
-import io.estafette.sealing.SealPdf;
-import io.estafette.sealing.SealingProperties;
 import io.estafette.sealing.SignPdf;
 import io.estafette.sealing.Signatory;
 import org.junit.jupiter.api.Test;
@@ -29,14 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.MessageSource;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.FilterType;
-import org.springframework.context.annotation.Import;
-import org.springframework.context.support.ResourceBundleMessageSource;
 
 /**
  * How many signatures of people one core makes - certificate, visible block, time stamp,
@@ -63,41 +52,13 @@ class SigningBench {
 
 	}
 
-	/** The sealing module without its pages. */
-	@EnableConfigurationProperties(SealingProperties.class)
-	@Import(InspectPdf.class)
-	@ComponentScan(basePackageClasses = SealPdf.class,
-			excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.web\\..*"))
-	static class Sealing {
-
-		@Bean
-		Clock clock() {
-			return Clock.systemUTC();
-		}
-
-		@Bean
-		ObjectMapper objectMapper() {
-			return new ObjectMapper();
-		}
-
-		@Bean
-		MessageSource messageSource() {
-			ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
-			messages.setBasenames("messages/sealing", "messages/platform");
-			messages.setDefaultEncoding("UTF-8");
-			messages.setFallbackToSystemLocale(false);
-			return messages;
-		}
-
-	}
-
 	@Test
 	void measure() throws Exception {
 		Map<String, byte[]> sources = new LinkedHashMap<>();
 		sources.put("50 kB", HostilePdfs.ofSize(50_000));
 		sources.put("500 kB", HostilePdfs.ofSize(500_000));
 		sources.put("5 MB", HostilePdfs.ofSize(5_000_000));
-		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Sealing.class)
+		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(SealingModule.class)
 			.web(WebApplicationType.NONE)
 			.bannerMode(Banner.Mode.OFF)
 			.run("--estafette.sealing.keystore=" + this.folder.resolve("organisation.p12"),

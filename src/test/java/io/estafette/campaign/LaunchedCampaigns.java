@@ -48,11 +48,11 @@ public class LaunchedCampaigns {
 	/** Launched at a moment, and ready at once. */
 	public CampaignId launched(String target, String triggers, ExecutiveFilter executives, String companies,
 			Instant now, LocalDate start, @Nullable LocalDate end, @Nullable LocalDate since) {
-		Campaign campaign = draft(target, triggers, executives, companies, start, end, since);
-		campaign.launch(claire(), now);
+		CampaignId id = launching(target, triggers, executives, companies, now, start, end, since);
+		Campaign campaign = this.campaigns.findById(id.value()).orElseThrow();
 		campaign.ready(now);
 		this.campaigns.saveAndFlush(campaign);
-		return campaign.id();
+		return id;
 	}
 
 	/** Launched at a moment, its documents not ready yet. */

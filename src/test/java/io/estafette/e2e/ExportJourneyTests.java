@@ -2,7 +2,6 @@ package io.estafette.e2e;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -15,7 +14,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.UUID;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -86,7 +84,8 @@ class ExportJourneyTests {
 			assertThat(claire.locator("#list")).containsText("une ligne");
 			Browser.picture(claire, "export");
 
-			String link = mailedLink();
+			String link = new CaughtMails(this.platform).find("claire.martin@rh.example",
+					Pattern.compile("(/diffusions/pilotee/exports/[0-9a-f-]{36})"));
 			Page phone = browser.visitor(390, 844);
 			phone.navigate(address(link));
 			signIn(phone, "claire.martin");
@@ -157,26 +156,6 @@ class ExportJourneyTests {
 			.param(hand)
 			.update();
 		return campaign;
-	}
-
-	/** Of the newest mail about an export. */
-	private String mailedLink() {
-		return await().atMost(PATIENCE).until(() -> {
-			for (JsonNode mail : new ObjectMapper().readTree(get("/api/mails?to=claire.martin@rh.example"))) {
-				Matcher link = Pattern.compile("(/diffusions/pilotee/exports/[0-9a-f-]{36})")
-					.matcher(get("/api/mail?id=" + URLEncoder.encode(mail.get("id").asText(), StandardCharsets.UTF_8)));
-				if (link.find()) {
-					return link.group(1);
-				}
-			}
-			return null;
-		}, (found) -> found != null);
-	}
-
-	private String get(String path) throws IOException, InterruptedException {
-		return this.http
-			.send(HttpRequest.newBuilder(URI.create(this.platform.mailPage() + path)).build(), BodyHandlers.ofString())
-			.body();
 	}
 
 	private static void signIn(Page page, String login) {

@@ -2,18 +2,12 @@ package io.estafette.e2e;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -30,7 +24,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** From Tasklist to the employees' vaults, as the people concerned would do it. */
 @ProcessTest
@@ -46,7 +39,7 @@ class FreeDiffusionJourneyTests {
 
 	private final PlatformAddresses platform = TestPlatform.get();
 
-	private final HttpClient http = HttpClient.newHttpClient();
+	private final CaughtMails mails = new CaughtMails(this.platform);
 
 	@Test
 	void aSimpleAndAProtectedPdfGoFromTasklistToTwoVaults() throws Exception {
@@ -89,8 +82,9 @@ class FreeDiffusionJourneyTests {
 			Browser.picture(claire, "tasklist-check");
 			tasklist.finish();
 
-			assertThat(mailTo("h0001@salarie.example")).contains(NAME).contains("/coffre");
-			Matcher link = Pattern.compile("/invitation/[A-Za-z0-9_-]+").matcher(mailTo("h0012@salarie.example"));
+			assertThat(this.mails.latest("h0001@salarie.example")).contains(NAME).contains("/coffre");
+			Matcher link = Pattern.compile("/invitation/[A-Za-z0-9_-]+")
+				.matcher(this.mails.latest("h0012@salarie.example"));
 			assertThat(link.find()).isTrue();
 
 			Page newcomer = browser.visitor(390, 800);
@@ -162,8 +156,8 @@ class FreeDiffusionJourneyTests {
 			claire.reload();
 			assertThat(claire.getByText("2 documents remis sur 2")).isVisible();
 
-			assertThat(mailTo("p0001@salarie.example")).contains("consignes").contains("/invitation/");
-			assertThat(mailTo("h0002@salarie.example")).contains("consignes");
+			assertThat(this.mails.latest("p0001@salarie.example")).contains("consignes").contains("/invitation/");
+			assertThat(this.mails.latest("h0002@salarie.example")).contains("consignes");
 			Page eric = browser.visitor(390, 800);
 			signIn(eric, "h0002@salarie.example");
 			Path kept = Files.write(this.folder.resolve("sealed.pdf"), download(eric, "consignes"));
@@ -255,25 +249,6 @@ class FreeDiffusionJourneyTests {
 		return page.locator(".lines li")
 			.filter(new Locator.FilterOptions()
 				.setHas(page.getByText(name, new Page.GetByTextOptions().setExact(true))));
-	}
-
-	/** The text of the newest mail to this address, as the catcher has it. */
-	private String mailTo(String address) {
-		return await().atMost(Duration.ofSeconds(60)).until(() -> {
-			JsonNode mails = new ObjectMapper().readTree(get("/api/mails?to=" + address));
-			if (mails.isEmpty()) {
-				return null;
-			}
-			return get("/api/mail?id="
-					+ java.net.URLEncoder.encode(mails.get(0).get("id").asText(), StandardCharsets.UTF_8));
-		}, (mail) -> mail != null);
-	}
-
-	private String get(String path) throws IOException, InterruptedException {
-		return this.http
-			.send(HttpRequest.newBuilder(URI.create(this.platform.mailPage() + path)).build(),
-					HttpResponse.BodyHandlers.ofString())
-			.body();
 	}
 
 	private static String run(String... command) throws IOException, InterruptedException {

@@ -1,19 +1,11 @@
 package io.estafette.e2e;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -29,7 +21,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * Claire sends two documents to sign; Franck signs one on his phone and refuses the
@@ -51,8 +42,6 @@ class SigningJourneyTests {
 	private Path folder;
 
 	private final PlatformAddresses platform = TestPlatform.get();
-
-	private final HttpClient http = HttpClient.newHttpClient();
 
 	@Test
 	void oneDocumentIsSignedOnAPhoneAndTheOtherRefused() throws Exception {
@@ -159,23 +148,7 @@ class SigningJourneyTests {
 
 	/** The six digits of the newest mail. */
 	private String code() {
-		return await().atMost(Duration.ofSeconds(60)).until(() -> {
-			for (JsonNode mail : new ObjectMapper().readTree(get("/api/mails?to=" + PERSON))) {
-				Matcher digits = Pattern.compile("code est (\\d{6})")
-					.matcher(get("/api/mail?id="
-							+ java.net.URLEncoder.encode(mail.get("id").asText(), StandardCharsets.UTF_8)));
-				if (digits.find()) {
-					return digits.group(1);
-				}
-			}
-			return null;
-		}, (found) -> found != null);
-	}
-
-	private String get(String path) throws IOException, InterruptedException {
-		return this.http
-			.send(HttpRequest.newBuilder(URI.create(this.platform.mailPage() + path)).build(), BodyHandlers.ofString())
-			.body();
+		return new CaughtMails(this.platform).find(PERSON, Pattern.compile("code est (\\d{6})"));
 	}
 
 	private void signIn(Page page, String login) {

@@ -188,7 +188,7 @@ abstract class MailTest {
 			basePackages = { "io.estafette.notification", "io.estafette.account", "io.estafette.delivery",
 					"io.estafette.directory", "io.estafette.organization", "io.estafette.demonstration" },
 			excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX,
-					pattern = ".*(\\.(process|web)\\..*|SealDocument|HandOverDocuments|ChangeOwnPassword|Tests?)"))
+					pattern = ".*(\\.(process|web)\\..*|SealDocument|HandOverDocuments|ArchiveSigned|ChangeOwnPassword|Tests?)"))
 	@Import(EndSessions.class)
 	static class Configuration {
 

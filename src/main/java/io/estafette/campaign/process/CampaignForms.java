@@ -69,23 +69,30 @@ class CampaignForms {
 
 	/** Saves a part of the settings, as far as the draft is still there to be changed. */
 	Saved save(String login, String id, UnaryOperator<CampaignSettings> change) {
-		return attempt(() -> {
-			ActorId actor = actor(login);
-			CampaignView campaign = campaign(id, actor);
-			this.changeCampaign.of(campaign.id(), actor, change.apply(campaign.settings()));
-		});
+		return attempt(() -> change(actor(login), id, change));
 	}
 
-	/** What the user can correct is a problem; what nobody can is a refusal. */
+	/** Changes a part of the settings. */
+	CampaignId change(ActorId actor, String id, UnaryOperator<CampaignSettings> change) {
+		CampaignView campaign = campaign(id, actor);
+		this.changeCampaign.of(campaign.id(), actor, change.apply(campaign.settings()));
+		return campaign.id();
+	}
+
 	Saved attempt(Runnable action) {
 		try {
 			action.run();
 			return new Saved(null, null);
 		}
 		catch (Refusal refusal) {
-			return (refusal.kind() == Refusal.Kind.INVALID) ? new Saved(sentence(refusal), null)
-					: new Saved(null, sentence(refusal));
+			return refused(refusal);
 		}
+	}
+
+	/** What the user can correct is a problem; what nobody can is a refusal. */
+	Saved refused(Refusal refusal) {
+		return (refusal.kind() == Refusal.Kind.INVALID) ? new Saved(sentence(refusal), null)
+				: new Saved(null, sentence(refusal));
 	}
 
 	String sentence(Refusal refusal) {

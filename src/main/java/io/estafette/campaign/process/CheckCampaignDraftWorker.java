@@ -62,19 +62,17 @@ public class CheckCampaignDraftWorker {
 					this.recall.documents(campaign), this.recall.consequences(campaign, preview),
 					(campaign.target().kind() == NodeKind.BRAND) ? this.forms.text("campaign.ask",
 							campaign.target().name(), preview.agencies(), preview.employees()) : null,
-					reasons.isEmpty()
-							? steps("LAUNCH", "TARGET", "TRIGGERS", "DOCUMENTS", "SCHEDULE", "CHECK", "CLOSE", "DELETE")
-							: steps("TARGET", "TRIGGERS", "DOCUMENTS", "SCHEDULE", "CHECK", "CLOSE", "DELETE"));
+					steps(Stream.concat(reasons.isEmpty() ? Stream.of("LAUNCH") : Stream.empty(),
+							Stream.of("TARGET", "TRIGGERS", "DOCUMENTS", "SCHEDULE", "CHECK", "CLOSE", "DELETE"))));
 		}
 		catch (Refusal refusal) {
-			return new Result(null, this.forms.sentence(refusal), List.of(), List.of(), null, null, steps("CLOSE"));
+			return new Result(null, this.forms.sentence(refusal), List.of(), List.of(), null, null,
+					steps(Stream.of("CLOSE")));
 		}
 	}
 
-	private List<Choice> steps(String... steps) {
-		return Stream.of(steps)
-			.map((step) -> new Choice(this.forms.text("campaign.tasklist.step." + step), step))
-			.toList();
+	private List<Choice> steps(Stream<String> steps) {
+		return steps.map((step) -> new Choice(this.forms.text("campaign.tasklist.step." + step), step)).toList();
 	}
 
 }

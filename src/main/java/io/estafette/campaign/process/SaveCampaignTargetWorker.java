@@ -25,6 +25,7 @@ import io.estafette.organization.HasOption;
 import io.estafette.organization.NodeId;
 import io.estafette.organization.NodeKind;
 import io.estafette.organization.PayrollDocument;
+import io.estafette.platform.Refusal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -64,22 +65,26 @@ public class SaveCampaignTargetWorker {
 	public Result save(@Variable String login, @Variable @Nullable String campaignId,
 			@Variable @Nullable String campaignName, @Variable @Nullable String kind, @Variable @Nullable String target,
 			ActivatedJob job) {
-		CampaignId[] drafted = new CampaignId[1];
-		Saved saved = (campaignId != null) ? this.forms.save(login, campaignId, (now) -> {
-			drafted[0] = CampaignForms.id(campaignId);
-			return new CampaignSettings(new NodeId(CampaignForms.uuid(target)), campaignName,
-					CampaignForms.value(CampaignKind.class, kind), now.triggers(), now.executives(),
-					now.clientCompanies(), now.retroactiveSince(), now.startDate(), now.endDate());
-		}) : this.forms.attempt(
-				() -> drafted[0] = this.draftCampaign.inProcess(this.forms.actor(login), job.getProcessInstanceKey(),
-						new CampaignSettings(new NodeId(CampaignForms.uuid(target)), campaignName,
-								CampaignForms.value(CampaignKind.class, kind), Set.of(), ExecutiveFilter.ALL, Set.of(),
-								null, null, null)));
-		if (saved.problem() != null || saved.refusal() != null) {
+		ActorId actor;
+		CampaignId drafted;
+		try {
+			actor = this.forms.actor(login);
+			drafted = (campaignId != null)
+					? this.forms.change(actor, campaignId,
+							(now) -> new CampaignSettings(new NodeId(CampaignForms.uuid(target)), campaignName,
+									CampaignForms.value(CampaignKind.class, kind), now.triggers(), now.executives(),
+									now.clientCompanies(), now.retroactiveSince(), now.startDate(), now.endDate()))
+					: this.draftCampaign.inProcess(actor, job.getProcessInstanceKey(),
+							new CampaignSettings(new NodeId(CampaignForms.uuid(target)), campaignName,
+									CampaignForms.value(CampaignKind.class, kind), Set.of(), ExecutiveFilter.ALL,
+									Set.of(), null, null, null));
+		}
+		catch (Refusal refusal) {
+			Saved saved = this.forms.refused(refusal);
 			return new Result(saved.problem(), saved.refusal(), campaignId, null, List.of(), false, List.of(), false,
 					List.of());
 		}
-		return offered(this.forms.actor(login), drafted[0]);
+		return offered(actor, drafted);
 	}
 
 	private Result offered(ActorId actor, CampaignId id) {

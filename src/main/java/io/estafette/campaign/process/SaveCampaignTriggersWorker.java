@@ -47,9 +47,8 @@ public class SaveCampaignTriggersWorker {
 							? CampaignForms.value(ExecutiveFilter.class, executives) : ExecutiveFilter.ALL,
 					(contracts && companyFilter && clientCompanies != null)
 							? clientCompanies.stream().map(CampaignForms::uuid).collect(Collectors.toSet()) : Set.of(),
-					Boolean.TRUE.equals(retroactive) ? Objects.requireNonNullElseGet(now.retroactiveSince(),
-							() -> LocalDate.ofInstant(this.clock.instant(), ZoneId.of("Europe/Paris")).minusMonths(1))
-							: null,
+					now.since(Boolean.TRUE.equals(retroactive),
+							LocalDate.ofInstant(this.clock.instant(), ZoneId.of("Europe/Paris"))),
 					now.startDate(), now.endDate());
 		});
 	}

@@ -1,7 +1,6 @@
 package io.estafette.campaign.web;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -10,6 +9,7 @@ import io.estafette.campaign.FindCampaign;
 import io.estafette.campaign.WriteCampaignSignatures;
 import io.estafette.organization.HrSignIn;
 import io.estafette.platform.Refusal;
+import io.estafette.platform.web.PrivateFile;
 import io.estafette.signature.CancelSignature;
 import io.estafette.signature.OpenSigned;
 import io.estafette.signature.RemindSigner;
@@ -17,10 +17,6 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.context.MessageSource;
 import org.springframework.core.io.InputStreamResource;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -89,24 +85,13 @@ class CampaignSignaturePages {
 	void all(@PathVariable UUID id, @AuthenticationPrincipal HrSignIn user, HttpServletResponse response)
 			throws IOException {
 		CampaignId campaign = this.findCampaign.of(new CampaignId(id), user.actor()).id();
-		response.setContentType("application/zip");
-		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store, private");
-		response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
-				ContentDisposition.attachment().filename("signatures.zip").build().toString());
+		PrivateFile.begin(response, "application/zip", "signatures.zip");
 		this.writeSignatures.of(campaign, user.actor(), response.getOutputStream());
 	}
 
 	private static ResponseEntity<InputStreamResource> file(OpenSigned.Opened opened, String what) {
-		return ResponseEntity.ok()
-			.contentType(MediaType.APPLICATION_PDF)
-			.contentLength(opened.content().size())
-			.cacheControl(CacheControl.noStore().cachePrivate())
-			.header(HttpHeaders.CONTENT_DISPOSITION,
-					ContentDisposition.attachment()
-						.filename(opened.name() + " (" + what + ").pdf", StandardCharsets.UTF_8)
-						.build()
-						.toString())
-			.body(new InputStreamResource(opened.content().stream()));
+		return PrivateFile.pdf(opened.name() + " (" + what + ").pdf", opened.content().size(),
+				opened.content().stream());
 	}
 
 	private String tell(UUID id, HrSignIn user, RedirectAttributes next, Locale locale, String done, Runnable change) {

@@ -123,8 +123,8 @@ class CampaignSteps {
 		return save(id, user, "declencheurs", next, redirect, locale,
 				(now) -> new CampaignSettings(now.target(), now.name(), now.kind(),
 						(triggers != null) ? triggers : Set.of(), executives,
-						(companies != null) ? companies : Set.of(), since(retroactive, now.retroactiveSince()),
-						now.startDate(), now.endDate()));
+						(companies != null) ? companies : Set.of(), now.since(retroactive, today()), now.startDate(),
+						now.endDate()));
 	}
 
 	@GetMapping("/calendrier")
@@ -196,14 +196,6 @@ class CampaignSteps {
 			return "redirect:/diffusions/pilotee";
 		}
 		return "redirect:/diffusions/pilotee/" + id + "/" + Step.after(step);
-	}
-
-	/** The date itself is chosen with the schedule (C2). */
-	private @Nullable LocalDate since(boolean retroactive, @Nullable LocalDate before) {
-		if (!retroactive) {
-			return null;
-		}
-		return (before != null) ? before : today().minusMonths(1);
 	}
 
 	private LocalDate today() {

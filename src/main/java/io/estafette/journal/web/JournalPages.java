@@ -14,11 +14,10 @@ import io.estafette.journal.JournalLines;
 import io.estafette.journal.ReadJournal;
 import io.estafette.organization.FindBrands;
 import io.estafette.organization.HrSignIn;
+import io.estafette.platform.web.PrivateFile;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -79,10 +78,7 @@ class JournalPages {
 	void export(@RequestParam UUID brand, @AuthenticationPrincipal HrSignIn user, HttpServletResponse response)
 			throws IOException {
 		this.findBrands.of(user.actor());
-		response.setContentType("application/x-ndjson");
-		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store, private");
-		response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
-				ContentDisposition.attachment().filename("journal-" + brand + ".jsonl").build().toString());
+		PrivateFile.begin(response, "application/x-ndjson", "journal-" + brand + ".jsonl");
 		Writer out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
 		this.readJournal.export(user.actor(), brand, new ReadJournal.Reader() {
 

@@ -1,12 +1,12 @@
 package io.estafette.signature.web;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
 import io.estafette.directory.EmployeeSignIn;
 import io.estafette.platform.Refusal;
+import io.estafette.platform.web.PrivateFile;
 import io.estafette.signature.BeginSigning;
 import io.estafette.signature.ConfirmSigning;
 import io.estafette.signature.DeclineSignature;
@@ -17,11 +17,7 @@ import io.estafette.signature.Visitor;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.context.MessageSource;
 import org.springframework.core.io.InputStreamResource;
-import org.springframework.core.io.Resource;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -135,19 +131,10 @@ class SigningPages {
 	}
 
 	@GetMapping("/preuve.pdf")
-	ResponseEntity<Resource> proof(@PathVariable UUID id, @AuthenticationPrincipal EmployeeSignIn owner) {
+	ResponseEntity<InputStreamResource> proof(@PathVariable UUID id, @AuthenticationPrincipal EmployeeSignIn owner) {
 		OpenSigned.Opened opened = this.openSigned.forSigner(id, OpenSigned.What.PROOF_PDF, owner.account())
 			.orElseThrow(Refusal::notFound);
-		return ResponseEntity.ok()
-			.contentType(MediaType.APPLICATION_PDF)
-			.contentLength(opened.content().size())
-			.cacheControl(CacheControl.noStore().cachePrivate())
-			.header(HttpHeaders.CONTENT_DISPOSITION,
-					ContentDisposition.attachment()
-						.filename("preuve " + opened.name() + ".pdf", StandardCharsets.UTF_8)
-						.build()
-						.toString())
-			.body(new InputStreamResource(opened.content().stream()));
+		return PrivateFile.pdf("preuve " + opened.name() + ".pdf", opened.content().size(), opened.content().stream());
 	}
 
 	private String trouble(Refusal refusal, String page, RedirectAttributes next, Locale locale) {

@@ -1,7 +1,6 @@
 package io.estafette.tracking.web;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +18,7 @@ import io.estafette.organization.HrSignIn;
 import io.estafette.platform.Refusal;
 import io.estafette.platform.camunda.ReadProcess;
 import io.estafette.platform.security.ContentSecurityPolicy;
+import io.estafette.platform.web.PrivateFile;
 import io.estafette.signature.CancelSignature;
 import io.estafette.signature.OpenSigned;
 import io.estafette.signature.RemindSigner;
@@ -29,9 +29,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.core.io.InputStreamResource;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -167,24 +164,13 @@ class SendPages {
 	void signatures(@PathVariable UUID id, @AuthenticationPrincipal HrSignIn user, HttpServletResponse response)
 			throws IOException {
 		this.findSend.of(new FreeDiffusionId(id), user.actor());
-		response.setContentType("application/zip");
-		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store, private");
-		response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
-				ContentDisposition.attachment().filename("signatures.zip").build().toString());
+		PrivateFile.begin(response, "application/zip", "signatures.zip");
 		this.writeSignatures.of(new FreeDiffusionId(id), user.actor(), response.getOutputStream());
 	}
 
 	private static ResponseEntity<InputStreamResource> signature(OpenSigned.Opened opened, String what) {
-		return ResponseEntity.ok()
-			.contentType(MediaType.APPLICATION_PDF)
-			.contentLength(opened.content().size())
-			.cacheControl(CacheControl.noStore().cachePrivate())
-			.header(HttpHeaders.CONTENT_DISPOSITION,
-					ContentDisposition.attachment()
-						.filename(opened.name() + " (" + what + ").pdf", StandardCharsets.UTF_8)
-						.build()
-						.toString())
-			.body(new InputStreamResource(opened.content().stream()));
+		return PrivateFile.pdf(opened.name() + " (" + what + ").pdf", opened.content().size(),
+				opened.content().stream());
 	}
 
 	@GetMapping("/fichiers/{document}")
@@ -192,16 +178,7 @@ class SendPages {
 			@AuthenticationPrincipal HrSignIn user) {
 		OpenDocument.Opened opened = this.openDocument
 			.of(this.findActor.byId(user.actor()).orElseThrow(Refusal::notFound), new DocumentId(document));
-		return ResponseEntity.ok()
-			.contentType(MediaType.APPLICATION_PDF)
-			.contentLength(opened.size())
-			.cacheControl(CacheControl.noStore().cachePrivate())
-			.header(HttpHeaders.CONTENT_DISPOSITION,
-					ContentDisposition.attachment()
-						.filename(opened.name() + ".pdf", StandardCharsets.UTF_8)
-						.build()
-						.toString())
-			.body(new InputStreamResource(opened.stream()));
+		return PrivateFile.pdf(opened.name() + ".pdf", opened.size(), opened.stream());
 	}
 
 	private Optional<ReadProcess.State> process(FindSend.Send send) {

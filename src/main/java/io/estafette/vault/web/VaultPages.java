@@ -21,6 +21,7 @@ import io.estafette.document.DocumentType;
 import io.estafette.document.OpenContent;
 import io.estafette.organization.FindLogo;
 import io.estafette.platform.Refusal;
+import io.estafette.platform.web.PrivateFile;
 import io.estafette.signature.RecordReading;
 import io.estafette.signature.SignatureState;
 import io.estafette.signature.Visitor;
@@ -182,10 +183,7 @@ class VaultPages {
 	void archive(@ModelAttribute("form") Form form, @AuthenticationPrincipal EmployeeSignIn owner, Locale language,
 			HttpServletResponse response) throws IOException {
 		String name = "coffre-" + this.clock.instant().atZone(PARIS).toLocalDate() + ".zip";
-		response.setContentType("application/zip");
-		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store, private");
-		response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
-				ContentDisposition.attachment().filename(name).build().toString());
+		PrivateFile.begin(response, "application/zip", name);
 		this.writeArchive.of(owner.account(), form.filter(), language, response.getOutputStream());
 	}
 
