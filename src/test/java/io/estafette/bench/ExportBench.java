@@ -67,7 +67,7 @@ class ExportBench {
 		Map<String, String> properties = new HashMap<>(this.platform.properties());
 		properties.put("spring.datasource.url", database);
 		JdbcClient superuser = JdbcClient.create(new DriverManagerDataSource(database, "postgres", ""));
-		try (ApplicationProcess application = new ApplicationProcess("bench-export", properties, "256m")) {
+		try (ApplicationProcess application = ApplicationProcess.measured("bench-export", properties, "256m")) {
 			application.start();
 			String campaign = campaign(application, superuser);
 			fill(superuser, campaign);

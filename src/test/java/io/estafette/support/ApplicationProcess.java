@@ -46,22 +46,28 @@ public final class ApplicationProcess implements AutoCloseable {
 	private Process process;
 
 	/**
-	 * Prepares it with the demonstration data.
+	 * Prepares it with the demonstration data, to be up soon.
 	 * @param folder below {@code target}, for its log and its key store
 	 * @param properties where database, Camunda and mail server are
 	 */
 	public ApplicationProcess(String folder, Map<String, String> properties) {
-		this(folder, properties, "512m");
+		this(folder, properties, "-Xmx512m", "-XX:TieredStopAtLevel=1");
 	}
 
 	/**
-	 * Prepares it with the demonstration data.
+	 * Prepares it with the demonstration data, to be measured.
 	 * @param heap the most memory that it may use, as the JVM reads it
 	 */
-	public ApplicationProcess(String folder, Map<String, String> properties, String heap) {
+	public static ApplicationProcess measured(String folder, Map<String, String> properties, String heap) {
+		return new ApplicationProcess(folder, properties, "-Xmx" + heap);
+	}
+
+	private ApplicationProcess(String folder, Map<String, String> properties, String... options) {
 		this.folder = Path.of("target", folder);
-		this.command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Xmx" + heap, "-XX:TieredStopAtLevel=1", "-cp", classPath(), EstafetteApplication.class.getName(),
+		this.command = new ArrayList<>();
+		this.command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		this.command.addAll(List.of(options));
+		this.command.addAll(List.of("-cp", classPath(), EstafetteApplication.class.getName(),
 				"--server.port=" + this.port, "--spring.profiles.active=demonstration",
 				"--estafette.sealing.keystore=" + this.folder.resolve("organisation.p12")));
 		properties.forEach((name, value) -> this.command.add("--" + name + "=" + value));
