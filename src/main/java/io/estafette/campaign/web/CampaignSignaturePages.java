@@ -9,6 +9,7 @@ import io.estafette.campaign.RequireCampaign;
 import io.estafette.campaign.WriteCampaignSignatures;
 import io.estafette.organization.HrSignIn;
 import io.estafette.platform.Refusal;
+import io.estafette.platform.web.Journaled;
 import io.estafette.platform.web.PrivateFile;
 import io.estafette.signature.CancelSignature;
 import io.estafette.signature.OpenSigned;
@@ -67,6 +68,7 @@ class CampaignSignaturePages {
 	}
 
 	@GetMapping("/signatures/{delivery}/signe.pdf")
+	@Journaled(value = "SIGNED_FILE_READ", subject = "signature", id = "delivery")
 	ResponseEntity<InputStreamResource> signed(@PathVariable UUID id, @PathVariable UUID delivery,
 			@AuthenticationPrincipal HrSignIn user) {
 		this.requireCampaign.of(new CampaignId(id), user.actor());
@@ -74,6 +76,7 @@ class CampaignSignaturePages {
 	}
 
 	@GetMapping("/signatures/{delivery}/preuve.pdf")
+	@Journaled(value = "PROOF_READ", subject = "signature", id = "delivery")
 	ResponseEntity<InputStreamResource> proof(@PathVariable UUID id, @PathVariable UUID delivery,
 			@AuthenticationPrincipal HrSignIn user) {
 		this.requireCampaign.of(new CampaignId(id), user.actor());
@@ -82,6 +85,7 @@ class CampaignSignaturePages {
 
 	/** Written by the request's own thread, as slowly as the reader reads. */
 	@GetMapping("/signatures.zip")
+	@Journaled(value = "SIGNATURES_DOWNLOADED", subject = "campaign")
 	void all(@PathVariable UUID id, @AuthenticationPrincipal HrSignIn user, HttpServletResponse response)
 			throws IOException {
 		CampaignId campaign = new CampaignId(id);
