@@ -32,6 +32,7 @@ import io.estafette.diffusion.Sends;
 import io.estafette.directory.AccountId;
 import io.estafette.document.DocumentType;
 import io.estafette.local.WithDatabase;
+import io.estafette.notification.QueueNews;
 import io.estafette.platform.Refusal;
 import io.estafette.sealing.CheckSeal;
 import io.estafette.sealing.SealCheck;
@@ -104,6 +105,9 @@ class SigningTests {
 
 	@Autowired
 	private CheckSeal checkSeal;
+
+	@Autowired
+	private QueueNews queueNews;
 
 	@Autowired
 	private MatchCampaigns match;
@@ -389,6 +393,17 @@ class SigningTests {
 		assertThat(this.expire.of(other)).isTrue();
 		assertThat(state(other)).isEqualTo("EXPIRED");
 		assertThat(news()).as("a digest").containsExactly(2);
+	}
+
+	/** When a large send expires: one mail, and no longer than somebody reads. */
+	@Test
+	void manyNewsAreCountedInOneMail() {
+		for (int i = 1; i <= 60; i++) {
+			this.queueNews.to(this.sends.actor("claire.martin").value(), "Personne " + i + " n'a pas signé.");
+		}
+		assertThat(news()).containsExactly(50);
+		assertThat(this.jdbc.sql("select more from outgoing_mail where kind = 'NEWS'").query(Integer.class).single())
+			.isEqualTo(10);
 	}
 
 	@Test
