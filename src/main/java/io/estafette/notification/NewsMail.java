@@ -8,6 +8,16 @@ import java.util.UUID;
  *
  * @param owner the HR user
  * @param lines a sentence each
+ * @param more how many sentences there were beyond these
  */
-record NewsMail(UUID owner, List<String> lines) implements MailContent {
+record NewsMail(UUID owner, List<String> lines, int more) implements MailContent {
+
+	/** What nobody reads to its end is counted. */
+	static final int MOST_LINES = 50;
+
+	/** Of all sentences. */
+	int size() {
+		return this.lines.size() + this.more;
+	}
+
 }

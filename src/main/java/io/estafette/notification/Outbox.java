@@ -37,15 +37,13 @@ class Outbox {
 	 * The next due mail, which nobody else can claim until the caller's transaction ends.
 	 */
 	Optional<OutgoingMail> claimNext() {
-		return this.jdbc
-			.sql("""
-					select id, kind, owner_id, subject_id, hand_over_id, copy, employee_id, node_id, documents, attempts, queued_at from outgoing_mail
-					where state = 'WAITING' and next_attempt_at <= :now
-					order by next_attempt_at limit 1 for update skip locked
-					""")
-			.param("now", Timestamp.from(this.clock.instant()))
-			.query(this::map)
-			.optional();
+		return this.jdbc.sql("""
+				select id, kind, owner_id, subject_id, hand_over_id, copy, employee_id, node_id, documents, more,
+				  attempts, queued_at
+				from outgoing_mail
+				where state = 'WAITING' and next_attempt_at <= :now
+				order by next_attempt_at limit 1 for update skip locked
+				""").param("now", Timestamp.from(this.clock.instant())).query(this::map).optional();
 	}
 
 	void recordSent(OutgoingMail mail, Instant at) {
@@ -92,7 +90,8 @@ class Outbox {
 					new EmployeeId(row.getObject("employee_id", UUID.class)),
 					new NodeId(row.getObject("node_id", UUID.class)), this.mailLines.read(row.getString("documents")));
 			case "NEWS" -> new NewsMail(row.getObject("owner_id", UUID.class),
-					this.mailLines.read(row.getString("documents")).stream().map(HandOverMail.Line::name).toList());
+					this.mailLines.read(row.getString("documents")).stream().map(HandOverMail.Line::name).toList(),
+					row.getInt("more"));
 			case String kind -> new AccountMail(AccountMail.Kind.valueOf(kind), row.getObject("owner_id", UUID.class),
 					row.getObject("subject_id", UUID.class), about(row.getString("documents")));
 		};

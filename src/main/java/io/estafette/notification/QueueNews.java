@@ -37,8 +37,9 @@ public class QueueNews {
 	}
 
 	/**
-	 * Adds a sentence to the next mail. Nothing happens for systems, which have no
-	 * address.
+	 * Adds a sentence to the next mail; where it has many, it is counted: when a large
+	 * send expires, thousands come within minutes. Nothing happens for systems, which
+	 * have no address.
 	 */
 	@Transactional
 	public void to(UUID user, String sentence) {
@@ -53,10 +54,13 @@ public class QueueNews {
 		String line = this.mailLines.write(List.of(new HandOverMail.Line(sentence, false)));
 		int gathered = this.jdbc
 			.sql("""
-					update outgoing_mail set documents = documents || :line::jsonb
+					update outgoing_mail set
+					  documents = case when jsonb_array_length(documents) < :most then documents || :line::jsonb else documents end,
+					  more = case when jsonb_array_length(documents) < :most then more else more + 1 end
 					where kind = 'NEWS' and owner_id = :user and state = 'WAITING' and attempts = 0 and next_attempt_at > :now
 					""")
 			.param("line", line)
+			.param("most", NewsMail.MOST_LINES)
 			.param("user", user)
 			.param("now", Timestamp.from(now))
 			.update();

@@ -16,9 +16,6 @@ import org.springframework.stereotype.Component;
 @Component
 class WriteNewsMail {
 
-	/** What nobody reads to its end is counted. */
-	private static final int MOST_LINES = 50;
-
 	private final FindOwner findOwner;
 
 	private final MessageSource messages;
@@ -40,13 +37,13 @@ class WriteNewsMail {
 			.orElseThrow(() -> new AddressException("The account is no longer there"));
 		Map<String, Object> values = new HashMap<>();
 		values.put("person", MailTexts.oneLine(owner.name()));
-		values.put("lines", mail.lines().stream().limit(MOST_LINES).map(MailTexts::oneLine).toList());
-		values.put("more", Math.max(0, mail.lines().size() - MOST_LINES));
+		values.put("lines", mail.lines().stream().limit(NewsMail.MOST_LINES).map(MailTexts::oneLine).toList());
+		values.put("more", Math.max(0, mail.size() - NewsMail.MOST_LINES));
 		values.put("link", this.texts.address("/documents"));
 		return new Letter("news-" + id, MailTexts.person(owner.address(), owner.name()), "Estafette",
 				this.platformSupport, Optional.empty(), owner.language(),
-				this.messages.getMessage("mail.news.subject", new Object[] { mail.lines().size() }, owner.language()),
-				"news", values);
+				this.messages.getMessage("mail.news.subject", new Object[] { mail.size() }, owner.language()), "news",
+				values);
 	}
 
 }

@@ -55,24 +55,27 @@ public class ConfirmSigning {
 	}
 
 	/**
-	 * Consents to them.
+	 * Consents to them, to all or to none. A refusal rolls nothing back, for a wrong try
+	 * counts: all is judged before anything is written.
 	 * @param consent the sentence that the person agreed to, word for word
 	 * @throws Refusal NOT_FOUND for another session's code, CODE_WRONG, CODE_EXPIRED,
 	 * CODE_USED_UP or NOT_TO_SIGN_ANY_MORE
 	 */
-	@Transactional
+	@Transactional(noRollbackFor = Refusal.class)
 	public void of(UUID code, String digits, String consent, Visitor visitor) {
 		List<UUID> documents = documents(code, visitor);
 		this.useCode.of(code, visitor.owner(), digits);
 		Instant now = this.clock.instant();
-		for (UUID id : documents) {
-			SignatureRequests.Row row = this.requests.lock(id).orElseThrow(Refusal::notFound);
-			if (row.state() != SignatureState.REQUESTED || !row.expiresAt().isAfter(now)) {
-				throw new Refusal(Refusal.Kind.CONFLICT, "NOT_TO_SIGN_ANY_MORE");
-			}
+		List<SignatureRequests.Row> rows = documents.stream()
+			.map((id) -> this.requests.lock(id).orElseThrow(Refusal::notFound))
+			.toList();
+		if (rows.stream().anyMatch((row) -> row.state() != SignatureState.REQUESTED || !row.expiresAt().isAfter(now))) {
+			throw new Refusal(Refusal.Kind.CONFLICT, "NOT_TO_SIGN_ANY_MORE");
+		}
+		for (SignatureRequests.Row row : rows) {
 			this.requests.decide(row, SignatureState.CONSENTED, now, null, consent);
-			this.steps.add(id, SignatureSteps.What.CONSENTED, now, visitor);
-			this.events.publishEvent(new SignatureDecided(id, true));
+			this.steps.add(row.id(), SignatureSteps.What.CONSENTED, now, visitor);
+			this.events.publishEvent(new SignatureDecided(row.id(), true));
 		}
 	}
 

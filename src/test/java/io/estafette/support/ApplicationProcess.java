@@ -90,6 +90,11 @@ public final class ApplicationProcess implements AutoCloseable {
 		this.process.destroyForcibly().waitFor();
 	}
 
+	/** Of the operating system. */
+	public ProcessHandle handle() {
+		return this.process.toHandle();
+	}
+
 	/** What it has logged so far, in all of its lives. */
 	public List<String> log() throws IOException {
 		return Files.readAllLines(this.folder.resolve("application.log"));
@@ -106,11 +111,20 @@ public final class ApplicationProcess implements AutoCloseable {
 	 * Sends protected sample letters from LYO over HTTP; returns the id of the diffusion.
 	 */
 	public String send(List<String> matricules, int documents) throws IOException, InterruptedException {
+		return send(matricules, documents, "PROTECTED");
+	}
+
+	/**
+	 * Sends sample letters of this type from LYO over HTTP; returns the id of the
+	 * diffusion.
+	 */
+	public String send(List<String> matricules, int documents, String type) throws IOException, InterruptedException {
 		String json = """
 				{"emitter":"LYO","recipients":[%s],"documents":[%s]}""".formatted(
 				matricules.stream().map((matricule) -> '"' + matricule + '"').collect(Collectors.joining(",")),
 				IntStream.rangeClosed(1, documents)
-					.mapToObj("{\"file\":\"note%1$d.pdf\",\"name\":\"Note %1$d\",\"type\":\"PROTECTED\"}"::formatted)
+					.mapToObj((document) -> "{\"file\":\"note%1$d.pdf\",\"name\":\"Note %1$d\",\"type\":\"%2$s\"}"
+						.formatted(document, type))
 					.collect(Collectors.joining(",")));
 		List<Part> parts = new ArrayList<>(List.of(Part.json("request", json)));
 		for (int document = 1; document <= documents; document++) {
@@ -172,6 +186,7 @@ public final class ApplicationProcess implements AutoCloseable {
 	public JsonNode call(String key, String method, String path) throws IOException, InterruptedException {
 		return answer(HttpRequest.newBuilder(address(path))
 			.header("Authorization", "Bearer " + key)
+			.header("Accept", "application/json")
 			.method(method, BodyPublishers.noBody())
 			.build());
 	}
@@ -197,7 +212,8 @@ public final class ApplicationProcess implements AutoCloseable {
 		return new ObjectMapper().readTree(answer.body());
 	}
 
-	private URI address(String path) {
+	/** Of a page or a call. */
+	public URI address(String path) {
 		return URI.create("http://localhost:" + this.port + path);
 	}
 

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 
+import org.springframework.security.authentication.AuthenticationEventPublisher;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.core.Authentication;
@@ -24,7 +25,10 @@ class LoginAttempts {
 
 	private final Attempts failures;
 
-	LoginAttempts(Clock clock) {
+	private final AuthenticationEventPublisher events;
+
+	LoginAttempts(Clock clock, AuthenticationEventPublisher events) {
+		this.events = events;
 		this.failures = new Attempts(clock, MOST_FAILURES, WAIT);
 	}
 
@@ -41,6 +45,10 @@ class LoginAttempts {
 			}
 			catch (AuthenticationException ex) {
 				this.failures.count(pair);
+				this.events.publishAuthenticationFailure(ex, authentication);
+				if (this.failures.isLocked(pair)) {
+					this.events.publishAuthenticationFailure(new LockedException("Too many attempts"), authentication);
+				}
 				throw ex;
 			}
 		};
