@@ -34,6 +34,9 @@ public class FindCampaignDeliveries {
 	/** Counting stops here (product.md section 6). */
 	private static final int COUNTED = 10_000;
 
+	/** As many lines are looked up one by one. */
+	private static final int FEW = 1_000;
+
 	private static final String OF_CAMPAIGN = "l.source_id = :campaign and l.origin = 'CAMPAIGN'";
 
 	/** What is shown beside a line. */
@@ -157,6 +160,8 @@ public class FindCampaignDeliveries {
 	@Transactional(readOnly = true)
 	public Page of(CampaignId id, ActorId actor, Query query, @Nullable Long after, int limit) {
 		this.access.visible(id, actor);
+		// The best way to find depends on what is looked for.
+		this.jdbc.sql("set local plan_cache_mode = force_custom_plan").update();
 		Map<String, Object> values = new HashMap<>(Map.of("campaign", id.value(), "limit", limit + 1));
 		String conditions = conditions(query, values);
 		if (after != null) {
@@ -167,8 +172,6 @@ public class FindCampaignDeliveries {
 			values.put("key", key.get());
 			values.put("after", after);
 		}
-		// The best way to find depends on what is looked for.
-		this.jdbc.sql("set local plan_cache_mode = force_custom_plan").update();
 		String direction = query.descending() ? " desc" : "";
 		// Names are looked up for the lines of the page alone.
 		List<Line> lines = this.jdbc.sql(
@@ -233,7 +236,7 @@ public class FindCampaignDeliveries {
 			.optional();
 	}
 
-	private static String conditions(Query query, Map<String, Object> values) {
+	private String conditions(Query query, Map<String, Object> values) {
 		StringBuilder sql = new StringBuilder();
 		if (query.state() != null) {
 			sql.append(" and l.state = '").append(query.state().name()).append("'");
@@ -245,19 +248,33 @@ public class FindCampaignDeliveries {
 		if (query.trigger() != null) {
 			sql.append(" and l.brought_by = '").append(query.trigger().name()).append("'");
 		}
-		List<String> words = words(query.search());
-		if (!words.isEmpty()) {
-			// Looked for in the index by name, which holds all that is needed.
-			sql.append(
-					" and l.number in (select w.number from delivery w where w.source_id = :campaign and w.origin = 'CAMPAIGN'");
-			for (String word : words) {
-				String name = "word" + values.size();
-				sql.append(" and w.search like searchable(:").append(name).append(")");
-				values.put(name, "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
-			}
-			sql.append(")");
+		return sql.append(found(query.search(), values)).toString();
+	}
+
+	/**
+	 * Lines with all words: if they are few, those found in the index by name, which
+	 * holds all that is needed; if they are many, a page of them is met soon.
+	 */
+	private String found(String search, Map<String, Object> values) {
+		StringBuilder like = new StringBuilder();
+		for (String word : words(search)) {
+			String name = "word" + values.size();
+			like.append(" and l.search like searchable(:").append(name).append(")");
+			values.put(name, "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
 		}
-		return sql.toString();
+		if (like.isEmpty()) {
+			return "";
+		}
+		List<Long> numbers = this.jdbc
+			.sql("select l.number from delivery l where " + OF_CAMPAIGN + like + " limit " + (FEW + 1))
+			.params(values)
+			.query(Long.class)
+			.list();
+		if (numbers.size() > FEW) {
+			return like.toString();
+		}
+		values.put("found", numbers.toArray(Long[]::new));
+		return " and l.number = any(:found)";
 	}
 
 	private static List<String> words(String search) {
