@@ -27,11 +27,14 @@ public class HandOverDocuments {
 
 	private final RequestSignatures requestSignatures;
 
+	private final DeliveryMeters meters;
+
 	private final Clock clock;
 
-	HandOverDocuments(JdbcClient jdbc, RequestSignatures requestSignatures, Clock clock) {
+	HandOverDocuments(JdbcClient jdbc, RequestSignatures requestSignatures, DeliveryMeters meters, Clock clock) {
 		this.jdbc = jdbc;
 		this.requestSignatures = requestSignatures;
+		this.meters = meters;
 		this.clock = clock;
 	}
 
@@ -42,16 +45,21 @@ public class HandOverDocuments {
 	public List<HandOverId> of(Collection<HandOverId> handOvers) {
 		UUID[] ids = handOvers.stream().map(HandOverId::value).toArray(UUID[]::new);
 		Timestamp now = Timestamp.from(this.clock.instant());
-		this.jdbc.sql("""
+		int left = this.jdbc.sql("""
 				update delivery d set state = 'FAILED', reason = :reason
 				from hand_over h join employee e on e.id = h.employee_id
 				where h.id = any(:ids) and d.hand_over_id = h.id and d.state = 'PREPARING'
 				and h.source_kind = 'FREE_DIFFUSION' and e.agency_id <> h.node_id
 				""").param("reason", FailureReason.RECIPIENT_LEFT_EMITTER.name()).param("ids", ids).update();
+		this.meters.failed(DeliveryOrigin.FREE_DIFFUSION, left);
 		this.jdbc.sql("""
-				update delivery set state = 'HANDED_OVER', handed_over_at = :now
-				where hand_over_id = any(:ids) and state = 'PREPARING'
-				""").param("now", now).param("ids", ids).update();
+				with served as (
+				  update delivery set state = 'HANDED_OVER', handed_over_at = :now
+				  where hand_over_id = any(:ids) and state = 'PREPARING' returning origin)
+				select origin, count(*) from served group by origin
+				""").param("now", now).param("ids", ids).query((row) -> {
+			this.meters.handedOver(DeliveryOrigin.valueOf(row.getString(1)), row.getLong(2));
+		});
 		this.jdbc.sql("""
 				update hand_over h set handed_over_at = :now
 				where id = any(:ids) and handed_over_at is null
