@@ -288,10 +288,17 @@ class Campaign {
 		return this.state == CampaignState.ACTIVE || this.state == CampaignState.CLOSED;
 	}
 
-	void caughtUp(Instant now) {
-		if (this.caughtUpAt == null) {
-			this.caughtUpAt = now;
+	@Nullable Instant activatedAt() {
+		return this.activatedAt;
+	}
+
+	/** Whether that is news. */
+	boolean caughtUp(Instant now) {
+		if (this.caughtUpAt != null) {
+			return false;
 		}
+		this.caughtUpAt = now;
+		return true;
 	}
 
 	/** Closed by somebody: from now on it serves nobody. */

@@ -2,14 +2,19 @@ package io.estafette.campaign;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import io.estafette.delivery.DeliveryMeters;
+import io.estafette.delivery.DeliveryOrigin;
 import io.estafette.delivery.DeliveryState;
 import io.estafette.delivery.FailureReason;
 import io.estafette.delivery.HandOverDocuments;
 import io.estafette.delivery.HandOverId;
 import io.estafette.delivery.NotifyRecipients;
+import io.estafette.platform.BusinessMeters;
+import io.micrometer.core.instrument.Timer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -32,15 +37,23 @@ public class CatchUpCampaign {
 
 	private final NotifyRecipients notifyRecipients;
 
+	private final DeliveryMeters deliveries;
+
+	private final Timer completion;
+
 	private final JdbcClient jdbc;
 
 	private final Clock clock;
 
 	CatchUpCampaign(CampaignRepository campaigns, HandOverDocuments handOverDocuments,
-			NotifyRecipients notifyRecipients, JdbcClient jdbc, Clock clock) {
+			NotifyRecipients notifyRecipients, DeliveryMeters deliveries, BusinessMeters meters, JdbcClient jdbc,
+			Clock clock) {
 		this.campaigns = campaigns;
 		this.handOverDocuments = handOverDocuments;
 		this.notifyRecipients = notifyRecipients;
+		this.deliveries = deliveries;
+		this.completion = meters.timer("estafette.catchup",
+				"From a campaign's first moment until everybody with an earlier deposit was served");
 		this.jdbc = jdbc;
 		this.clock = clock;
 	}
@@ -60,7 +73,11 @@ public class CatchUpCampaign {
 				returning deposit_id
 				""").param(id.value()).param(CHUNK).query(UUID.class).list().toArray(UUID[]::new);
 		if (served.length == 0) {
-			campaign.caughtUp(this.clock.instant());
+			Instant now = this.clock.instant();
+			Instant activated = campaign.activatedAt();
+			if (campaign.caughtUp(now) && activated != null) {
+				BusinessMeters.record(this.completion, activated, now);
+			}
 			return false;
 		}
 		List<HandOverId> handOvers = prepare(id, served, campaign.isClosedByHand());
@@ -85,7 +102,7 @@ public class CatchUpCampaign {
 				  select 1 from delivery l
 				  where l.source_id = c.id and l.employee_id = e.id and l.document_id = cd.document_id))
 				""").param("campaign", id.value()).param("deposits", deposits).param("now", now).update();
-		this.jdbc
+		int lines = this.jdbc
 			.sql("""
 					insert into delivery (id, hand_over_id, source_id, employee_id, document_id, position, state, reason,
 					  prepared_at, node_id, sender_id, type, search, origin, deposit_id, brought_by, matricule_key)
@@ -108,6 +125,9 @@ public class CatchUpCampaign {
 			.param("state", (closed ? DeliveryState.FAILED : DeliveryState.PREPARING).name())
 			.param("reason", closed ? FailureReason.CAMPAIGN_CLOSED.name() : null)
 			.update();
+		if (closed) {
+			this.deliveries.failed(DeliveryOrigin.CAMPAIGN, lines);
+		}
 		return this.jdbc.sql("""
 				select h.id from hand_over h
 				where h.source_id = ? and h.employee_id in (select employee_id from deposit where id = any(?))

@@ -27,11 +27,14 @@ public class HandOverDocuments {
 
 	private final RequestSignatures requestSignatures;
 
+	private final DeliveryMeters meters;
+
 	private final Clock clock;
 
-	HandOverDocuments(JdbcClient jdbc, RequestSignatures requestSignatures, Clock clock) {
+	HandOverDocuments(JdbcClient jdbc, RequestSignatures requestSignatures, DeliveryMeters meters, Clock clock) {
 		this.jdbc = jdbc;
 		this.requestSignatures = requestSignatures;
+		this.meters = meters;
 		this.clock = clock;
 	}
 
@@ -42,14 +45,19 @@ public class HandOverDocuments {
 	public List<HandOverId> of(Collection<HandOverId> handOvers) {
 		UUID[] ids = handOvers.stream().map(HandOverId::value).toArray(UUID[]::new);
 		Timestamp now = Timestamp.from(this.clock.instant());
-		this.jdbc.sql("""
+		int left = this.jdbc.sql("""
 				update delivery set state = 'FAILED', reason = :reason
 				where hand_over_id = any(:left) and state = 'PREPARING'
 				""").param("reason", FailureReason.RECIPIENT_LEFT_EMITTER.name()).param("left", left(ids)).update();
+		this.meters.failed(DeliveryOrigin.FREE_DIFFUSION, left);
 		this.jdbc.sql("""
-				update delivery set state = 'HANDED_OVER', handed_over_at = :now
-				where hand_over_id = any(:ids) and state = 'PREPARING'
-				""").param("now", now).param("ids", ids).update();
+				with served as (
+				  update delivery set state = 'HANDED_OVER', handed_over_at = :now
+				  where hand_over_id = any(:ids) and state = 'PREPARING' returning origin)
+				select origin, count(*) from served group by origin
+				""").param("now", now).param("ids", ids).query((row) -> {
+			this.meters.handedOver(DeliveryOrigin.valueOf(row.getString(1)), row.getLong(2));
+		});
 		this.jdbc
 			.sql("""
 					update hand_over set handed_over_at = :now

@@ -18,11 +18,15 @@ public class CompleteFreeDiffusion {
 
 	private final CountDeliveries countDeliveries;
 
+	private final SendMeters meters;
+
 	private final Clock clock;
 
-	CompleteFreeDiffusion(FreeDiffusionRepository diffusions, CountDeliveries countDeliveries, Clock clock) {
+	CompleteFreeDiffusion(FreeDiffusionRepository diffusions, CountDeliveries countDeliveries, SendMeters meters,
+			Clock clock) {
 		this.diffusions = diffusions;
 		this.countDeliveries = countDeliveries;
+		this.meters = meters;
 		this.clock = clock;
 	}
 
@@ -42,6 +46,7 @@ public class CompleteFreeDiffusion {
 		}
 		if (diffusion.state() == FreeDiffusionState.RUNNING) {
 			diffusion.complete(counts.failed() > 0, this.clock.instant());
+			this.meters.ended(diffusion);
 		}
 		return diffusion.state();
 	}

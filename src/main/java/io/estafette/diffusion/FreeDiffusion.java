@@ -111,6 +111,11 @@ class FreeDiffusion {
 		return this.sentAt;
 	}
 
+	/** Since when it is under way: sent, or tried again. */
+	@Nullable Instant runningSince() {
+		return (this.retriedAt != null) ? this.retriedAt : this.sentAt;
+	}
+
 	/** Whether it ever left, and so exists for others than its author. */
 	boolean wasSent() {
 		return this.state != FreeDiffusionState.DRAFT && this.state != FreeDiffusionState.ABANDONED;

@@ -15,10 +15,13 @@ public class RefuseFreeDiffusion {
 
 	private final FreeDiffusionRepository diffusions;
 
+	private final SendMeters meters;
+
 	private final Clock clock;
 
-	RefuseFreeDiffusion(FreeDiffusionRepository diffusions, Clock clock) {
+	RefuseFreeDiffusion(FreeDiffusionRepository diffusions, SendMeters meters, Clock clock) {
 		this.diffusions = diffusions;
+		this.meters = meters;
 		this.clock = clock;
 	}
 
@@ -29,6 +32,7 @@ public class RefuseFreeDiffusion {
 		Refusal refusal = new Refusal(Refusal.Kind.INVALID, "DOCUMENT_NOT_SEALABLE");
 		if (diffusion.state() == FreeDiffusionState.RUNNING) {
 			diffusion.refuse(refusal.code(), this.clock.instant());
+			this.meters.ended(diffusion);
 		}
 		return refusal;
 	}

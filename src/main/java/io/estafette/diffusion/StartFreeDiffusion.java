@@ -43,14 +43,17 @@ public class StartFreeDiffusion {
 
 	private final FailDeliveries failDeliveries;
 
+	private final SendMeters meters;
+
 	private final Clock clock;
 
 	StartFreeDiffusion(FreeDiffusionRepository diffusions, CheckFreeDiffusion check, DiffusionDocuments documents,
-			FailDeliveries failDeliveries, Clock clock) {
+			FailDeliveries failDeliveries, SendMeters meters, Clock clock) {
 		this.diffusions = diffusions;
 		this.check = check;
 		this.documents = documents;
 		this.failDeliveries = failDeliveries;
+		this.meters = meters;
 		this.clock = clock;
 	}
 
@@ -74,6 +77,7 @@ public class StartFreeDiffusion {
 			else {
 				diffusion.refuse(refusal.get().code(), this.clock.instant());
 			}
+			this.meters.ended(diffusion);
 			return new Outcome.Refused(refusal.get());
 		}
 		if (diffusion.isDraft()) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
+import io.estafette.platform.TaskTrace;
 import io.estafette.platform.Unspoken;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,18 +99,22 @@ class SendMails implements SmartLifecycle {
 
 	private void work() {
 		while (this.running) {
-			try (MailConnection connection = new MailConnection(this.mailServer)) {
-				while (this.running && !this.pause.isOn(this.clock.instant()) && sendOne(connection)) {
-					// Until nothing is due or nothing works.
-				}
-			}
-			catch (RuntimeException | Error ex) {
-				// Not even a lack of memory may end the sending for good.
-				if (this.pause.begin(this.clock.instant())) {
-					log.warn("The outbox of mails does not work; trying again", Unspoken.of(ex));
-				}
-			}
+			TaskTrace.run("SendMails.send", this::send);
 			await();
+		}
+	}
+
+	private void send() {
+		try (MailConnection connection = new MailConnection(this.mailServer)) {
+			while (this.running && !this.pause.isOn(this.clock.instant()) && sendOne(connection)) {
+				// Until nothing is due or nothing works.
+			}
+		}
+		catch (RuntimeException | Error ex) {
+			// Not even a lack of memory may end the sending for good.
+			if (this.pause.begin(this.clock.instant())) {
+				log.warn("The outbox of mails does not work; trying again", Unspoken.of(ex));
+			}
 		}
 	}
 

@@ -13,10 +13,13 @@ public class CompleteBatch {
 
 	private final JdbcClient jdbc;
 
+	private final DepositMeters meters;
+
 	private final Clock clock;
 
-	CompleteBatch(JdbcClient jdbc, Clock clock) {
+	CompleteBatch(JdbcClient jdbc, DepositMeters meters, Clock clock) {
 		this.jdbc = jdbc;
+		this.meters = meters;
 		this.clock = clock;
 	}
 
@@ -29,7 +32,11 @@ public class CompleteBatch {
 				    select 1 from deposit_batch_line l where l.batch_id = b.id and l.outcome = 'REFUSED')
 				  then 'COMPLETED_WITH_ERRORS' else 'COMPLETED' end
 				where b.id = :id and b.state = 'RUNNING'
-				""").param("now", Timestamp.from(this.clock.instant())).param("id", id.value()).update();
+				returning b.state, b.received_at, b.completed_at
+				""").param("now", Timestamp.from(this.clock.instant())).param("id", id.value()).query((row) -> {
+			this.meters.completed(BatchState.valueOf(row.getString(1)), row.getTimestamp(2).toInstant(),
+					row.getTimestamp(3).toInstant());
+		});
 	}
 
 }

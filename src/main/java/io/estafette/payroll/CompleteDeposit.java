@@ -3,6 +3,8 @@ package io.estafette.payroll;
 import java.sql.Timestamp;
 import java.time.Clock;
 
+import io.estafette.organization.PayrollDocument;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -13,20 +15,27 @@ public class CompleteDeposit {
 
 	private final JdbcClient jdbc;
 
+	private final DepositMeters meters;
+
 	private final Clock clock;
 
-	CompleteDeposit(JdbcClient jdbc, Clock clock) {
+	CompleteDeposit(JdbcClient jdbc, DepositMeters meters, Clock clock) {
 		this.jdbc = jdbc;
+		this.meters = meters;
 		this.clock = clock;
 	}
 
 	/** Writes it down. */
 	@Transactional
 	public void of(DepositId id) {
-		this.jdbc.sql("update deposit set state = 'COMPLETED', completed_at = ? where id = ? and state <> 'COMPLETED'")
-			.param(Timestamp.from(this.clock.instant()))
-			.param(id.value())
-			.update();
+		this.jdbc.sql("""
+				update deposit d set state = 'COMPLETED', completed_at = ? where id = ? and state <> 'COMPLETED'
+				returning d.kind, d.received_at,
+				  coalesce((select l.handed_over_at from delivery l where l.source_id = d.id limit 1), d.completed_at)
+				""").param(Timestamp.from(this.clock.instant())).param(id.value()).query((row) -> {
+			this.meters.handedOver(PayrollDocument.valueOf(row.getString(1)), DepositMeters.Channel.SINGLE,
+					row.getTimestamp(2).toInstant(), row.getTimestamp(3).toInstant(), 1);
+		});
 	}
 
 }

@@ -58,14 +58,17 @@ public class ReceiveDeposit {
 
 	private final ApplicationEventPublisher events;
 
+	private final DepositMeters meters;
+
 	private final Clock clock;
 
 	ReceiveDeposit(DepositRules rules, StoreDeposits storeDeposits, AddDocument addDocument,
-			ApplicationEventPublisher events, Clock clock) {
+			ApplicationEventPublisher events, DepositMeters meters, Clock clock) {
 		this.rules = rules;
 		this.storeDeposits = storeDeposits;
 		this.addDocument = addDocument;
 		this.events = events;
+		this.meters = meters;
 		this.clock = clock;
 	}
 
@@ -80,6 +83,19 @@ public class ReceiveDeposit {
 	 */
 	@Transactional
 	public Received from(Actor system, Request request, Path file, String fileName) {
+		try {
+			Received received = receive(system, request, file, fileName);
+			this.meters.received(request.kind(),
+					received.repeated() ? DepositMeters.Outcome.DUPLICATE : DepositMeters.Outcome.ACCEPTED);
+			return received;
+		}
+		catch (Refusal refusal) {
+			this.meters.refused(request.kind());
+			throw refusal;
+		}
+	}
+
+	private Received receive(Actor system, Request request, Path file, String fileName) {
 		NodeId brand = this.rules.brand(system);
 		UUID sender = system.id().value();
 		byte[] hash = DepositDigest.of(request, file);

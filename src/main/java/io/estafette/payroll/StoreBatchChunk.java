@@ -26,6 +26,7 @@ import io.estafette.document.AddInspectedDocuments;
 import io.estafette.document.DocumentId;
 import io.estafette.document.DocumentType;
 import io.estafette.organization.NodeId;
+import io.estafette.organization.PayrollDocument;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -58,6 +59,8 @@ public class StoreBatchChunk {
 
 	private final AddInspectedDocuments addDocuments;
 
+	private final DepositMeters meters;
+
 	private final JdbcClient jdbc;
 
 	private final TransactionTemplate transaction;
@@ -65,12 +68,14 @@ public class StoreBatchChunk {
 	private final Clock clock;
 
 	StoreBatchChunk(BatchArchives archives, JudgeLines judgeLines, DepositRules rules, StoreDeposits storeDeposits,
-			AddInspectedDocuments addDocuments, JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
+			AddInspectedDocuments addDocuments, DepositMeters meters, JdbcClient jdbc,
+			PlatformTransactionManager transactions, Clock clock) {
 		this.archives = archives;
 		this.judgeLines = judgeLines;
 		this.rules = rules;
 		this.storeDeposits = storeDeposits;
 		this.addDocuments = addDocuments;
+		this.meters = meters;
 		this.jdbc = jdbc;
 		this.transaction = new TransactionTemplate(transactions);
 		this.clock = clock;
@@ -142,6 +147,7 @@ public class StoreBatchChunk {
 					deposit));
 		});
 		write(batch, results);
+		count(judged, results);
 		finish(batch);
 	}
 
@@ -234,6 +240,17 @@ public class StoreBatchChunk {
 			.param("reasons", column(results, String[]::new, Result::reason))
 			.param("deposits", column(results, UUID[]::new, Result::deposit))
 			.update();
+	}
+
+	private void count(List<JudgeLines.Judged> judged, List<Result> results) {
+		Map<Integer, PayrollDocument> kinds = new HashMap<>();
+		for (JudgeLines.Judged line : judged) {
+			ReadLine read = line.read();
+			if (read != null) {
+				kinds.put(line.line().number(), read.request().kind());
+			}
+		}
+		results.forEach((result) -> this.meters.line(kinds.get(result.number()), result.outcome()));
 	}
 
 	/** With the last line, the archive is no longer needed. */

@@ -2,6 +2,9 @@ package io.estafette.sealing;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -9,6 +12,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
@@ -24,6 +28,7 @@ import eu.europa.esig.dss.service.http.commons.TimestampDataLoader;
 import eu.europa.esig.dss.service.tsp.OnlineTSPSource;
 import eu.europa.esig.dss.spi.x509.tsp.KeyEntityTSPSource;
 import eu.europa.esig.dss.spi.x509.tsp.TSPSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Where time stamps come from, and which certificates they must lead to. */
@@ -39,8 +44,16 @@ class Timestamps implements TSPSource {
 
 	private final int largestToken;
 
+	private final @Nullable URI address;
+
+	private final Duration timeout;
+
+	private volatile boolean failing;
+
 	Timestamps(SealingProperties properties, SealingKeys keys, Clock clock) {
 		SealingKeys.Entry stamper = keys.timestamp();
+		this.address = properties.timestampUrl();
+		this.timeout = properties.timestampTimeout();
 		this.authorities = new ArrayList<>();
 		if (stamper != null) {
 			this.authorities.add(stamper.identity().chain().getLast());
@@ -63,10 +76,32 @@ class Timestamps implements TSPSource {
 	@Override
 	public TimestampBinary getTimeStampResponse(DigestAlgorithm algorithm, byte[] digest) {
 		try {
-			return this.source.getTimeStampResponse(algorithm, digest);
+			TimestampBinary stamp = this.source.getTimeStampResponse(algorithm, digest);
+			this.failing = false;
+			return stamp;
 		}
 		catch (RuntimeException ex) {
+			this.failing = true;
 			throw new TimestampUnavailableException(ex);
+		}
+	}
+
+	/**
+	 * Whether the source answers. Stamps may have their price: one is asked for only
+	 * while the last one failed, and ends that.
+	 * @throws IOException when nobody answers
+	 * @throws TimestampUnavailableException when the answer is no stamp
+	 */
+	void ask() throws IOException {
+		if (this.failing) {
+			getTimeStampResponse(DigestAlgorithm.SHA256, new byte[32]);
+		}
+		else if (this.address != null) {
+			int port = (this.address.getPort() != -1) ? this.address.getPort()
+					: ("https".equals(this.address.getScheme()) ? 443 : 80);
+			try (Socket socket = new Socket()) {
+				socket.connect(new InetSocketAddress(this.address.getHost(), port), (int) this.timeout.toMillis());
+			}
 		}
 	}
 

@@ -14,6 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 import javax.sql.DataSource;
@@ -21,7 +24,9 @@ import javax.sql.DataSource;
 import io.estafette.campaign.CampaignId;
 import io.estafette.campaign.FindCampaign;
 import io.estafette.organization.ActorId;
+import io.estafette.platform.BusinessMeters;
 import io.estafette.platform.Refusal;
+import io.micrometer.core.instrument.Timer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -200,42 +205,68 @@ public class PrepareExport {
 
 		private static final int SLICE = 1024 * 1024;
 
+		private final Map<ExportFormat, Timer> ready = new EnumMap<>(ExportFormat.class);
+
+		private final Map<ExportFormat, Timer> failed = new EnumMap<>(ExportFormat.class);
+
 		private final JdbcClient jdbc;
 
 		private final Clock clock;
 
-		KeepFile(JdbcClient jdbc, Clock clock) {
+		KeepFile(BusinessMeters meters, JdbcClient jdbc, Clock clock) {
 			this.jdbc = jdbc;
 			this.clock = clock;
+			for (ExportFormat format : ExportFormat.values()) {
+				this.ready.put(format, timer(meters, format, "ready"));
+				this.failed.put(format, timer(meters, format, "failed"));
+			}
+		}
+
+		private static Timer timer(BusinessMeters meters, ExportFormat format, String outcome) {
+			return meters.timer("estafette.export", "From the request of an export until its file is ready, or not",
+					"format", BusinessMeters.tag(format), "outcome", outcome);
 		}
 
 		@Transactional
 		void of(UUID export, Path file, int rows) throws IOException {
 			Instant now = this.clock.instant();
-			int kept = this.jdbc.sql("""
+			boolean kept = this.jdbc.sql("""
 					update campaign_export set state = 'READY', failure = null, announced_at = null, rows = :rows,
 					  size = :size, ready_at = :now, expires_at = :expires
-					where id = :id and (state = 'RUNNING' or failure = 'NOT_PREPARED')
+					where id = :id and (state = 'RUNNING' or failure = 'NOT_PREPARED') returning format, requested_at
 					""")
 				.param("rows", rows)
 				.param("size", Files.size(file))
 				.param("now", Timestamp.from(now))
 				.param("expires", Timestamp.from(now.plus(KEPT)))
 				.param("id", export)
-				.update();
-			if (kept == 0) {
-				return;
+				.query((row, number) -> ended(row, this.ready, now))
+				.optional()
+				.isPresent();
+			if (kept) {
+				keep(export, file);
 			}
-			keep(export, file);
 		}
 
 		/** There will be no file. */
 		@Transactional
 		void none(UUID export, ExportFailure failure) {
+			Instant now = this.clock.instant();
 			this.jdbc.sql("""
 					update campaign_export set state = 'FAILED', failure = ?, announced_at = null
-					where id = ? and (state = 'RUNNING' or failure = 'NOT_PREPARED')
-					""").param(failure.name()).param(export).update();
+					where id = ? and (state = 'RUNNING' or failure = 'NOT_PREPARED') returning format, requested_at
+					""")
+				.param(failure.name())
+				.param(export)
+				.query((row, number) -> ended(row, this.failed, now))
+				.optional();
+		}
+
+		private static Instant ended(ResultSet row, Map<ExportFormat, Timer> durations, Instant now)
+				throws SQLException {
+			BusinessMeters.record(Objects.requireNonNull(durations.get(ExportFormat.valueOf(row.getString(1)))),
+					row.getTimestamp(2).toInstant(), now);
+			return now;
 		}
 
 		private void keep(UUID export, Path file) throws IOException {

@@ -25,6 +25,7 @@ import io.estafette.local.WithDatabase;
 import io.estafette.organization.ActorId;
 import io.estafette.organization.FindActor;
 import io.estafette.organization.NodeId;
+import io.estafette.support.LargeAgency;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,10 +35,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ActiveProfiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * The figures of the follow-up are those of the ledger, whatever happened to it, and the
@@ -177,6 +180,69 @@ class CampaignFiguresTests {
 		});
 		assertThat(listed(running)).isEqualTo(before);
 		figuresAgree(running, brand, late);
+	}
+
+	/** A fault in the middle of a chunk, after its lines were handed over. */
+	@Test
+	void aChunkThatIsRolledBackLeavesNoFigures() {
+		CampaignId campaign = catchingUp(60);
+		this.jdbc.sql("""
+				create or replace function no_mails() returns trigger language plpgsql as $$
+				begin raise exception 'no mails'; end $$
+				""").update();
+		this.jdbc.sql("create trigger no_mails before insert on outgoing_mail execute function no_mails()").update();
+		try {
+			assertThatExceptionOfType(DataAccessException.class).isThrownBy(() -> this.catchUp.next(campaign));
+		}
+		finally {
+			this.jdbc.sql("drop trigger no_mails on outgoing_mail").update();
+		}
+		this.fold.now();
+		figuresAgree(campaign);
+		assertThat(view(campaign)).extracting(CampaignView::served, CampaignView::notServed).containsExactly(0, 0);
+		while (this.catchUp.next(campaign)) {
+			figuresAgree(campaign);
+		}
+		assertThat(view(campaign)).extracting(CampaignView::served, CampaignView::notServed).containsExactly(60, 0);
+	}
+
+	/** C10: some are served, the others are listed as not served. */
+	@Test
+	void aCatchUpThatIsClosedAfterOneChunkCountsBoth() {
+		CampaignId campaign = catchingUp(CatchUpCampaign.CHUNK + 20);
+		assertThat(this.catchUp.next(campaign)).isTrue();
+		figuresAgree(campaign);
+		this.fold.now();
+		this.close.of(campaign, claire());
+		assertThat(this.catchUp.next(campaign)).isTrue();
+		figuresAgree(campaign);
+		assertThat(this.catchUp.next(campaign)).isFalse();
+		this.fold.now();
+		figuresAgree(campaign);
+		assertThat(view(campaign)).extracting(CampaignView::served, CampaignView::handedOver, CampaignView::notServed)
+			.containsExactly(CatchUpCampaign.CHUNK, CatchUpCampaign.CHUNK, 20);
+	}
+
+	/** A retroactive campaign that has so many people to catch up with. */
+	private CampaignId catchingUp(int people) {
+		this.jdbc.sql("delete from employee where matricule like 'K%'").update();
+		LargeAgency.employees(this.jdbc, people);
+		UUID one = this.deposits.store("PAYSLIP", "H0030", "LYO", null, null, Instant.now().minusSeconds(86_400));
+		this.jdbc
+			.sql("""
+					insert into deposit (id, system_id, brand_id, external_id, request_hash, kind, matricule, period, agency_id,
+					  executive, employee_id, document_id, state, deposited_at, received_at)
+					select gen_random_uuid(), d.system_id, d.brand_id, e.matricule, d.request_hash, d.kind, e.matricule, d.period,
+					  d.agency_id, d.executive, e.id, d.document_id, 'COMPLETED', d.deposited_at, d.received_at
+					from deposit d, employee e where d.id = ? and e.matricule like 'K%'
+					""")
+			.param(one)
+			.update();
+		this.jdbc.sql("truncate hand_over cascade").update();
+		this.jdbc.sql("delete from deposit where id = ?").param(one).update();
+		CampaignId campaign = running(today().minusDays(10));
+		this.beginCatchUp.of(campaign);
+		return campaign;
 	}
 
 	/** C12: hundreds of campaigns, page by page, each once. */

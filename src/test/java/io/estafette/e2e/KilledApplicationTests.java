@@ -254,6 +254,9 @@ class KilledApplicationTests {
 		assertThat(parsed).filteredOn((line) -> line.path("freeDiffusionId").asText().equals(sent))
 			.extracting((line) -> line.path("jobType").asText())
 			.contains("validate-free-diffusion", "seal-documents", "complete-free-diffusion");
+		assertThat(parsed).filteredOn((line) -> line.path("task").asText().equals("DeployModels.deployOnce"))
+			.isNotEmpty()
+			.allMatch((line) -> line.path("run").asText().matches("[0-9a-f-]{36}"));
 		assertThat(parsed).filteredOn((line) -> line.has("jobType"))
 			.allMatch((line) -> line.path("processInstance").asText().matches("\\d+"));
 	}
@@ -321,9 +324,51 @@ class KilledApplicationTests {
 					.query(Integer.class)
 					.single())
 			.isEqualTo(1000);
+		theFiguresAreThoseOfTheLedger();
+		await().atMost(PATIENCE).untilAsserted(this::operatorsSeeIt);
 		List<String> mails = mails();
 		assertThat(Set.copyOf(mails)).as("one mail per person for the whole batch").hasSize(500);
 		assertThat(mails.size() - 500).isLessThanOrEqualTo(MAIL_CONNECTIONS);
+	}
+
+	/** C12, C14: what the follow-up says of each campaign, counted in the ledger. */
+	private void theFiguresAreThoseOfTheLedger() throws IOException, InterruptedException {
+		List<String> campaigns = this.jdbc.sql("select id::text from campaign").query(String.class).list();
+		assertThat(campaigns).hasSize(2);
+		for (String id : campaigns) {
+			JsonNode campaign = this.application.call("demo-sirh-horizon", "GET", "/api/v1/campaigns/" + id);
+			assertThat(List.of(campaign.get("served").asInt(), campaign.get("handedOver").asInt(),
+					campaign.get("notServed").asInt()))
+				.isEqualTo(this.jdbc
+					.sql("""
+							select array[count(distinct employee_id) filter (where handed_over_at is not null),
+							  count(*) filter (where handed_over_at is not null), count(*) filter (where state = 'FAILED')]::int[]
+							from delivery where source_id = ?::uuid
+							""")
+					.param(id)
+					.query((row, number) -> List.of((Integer[]) row.getArray(1).getArray()))
+					.single());
+		}
+	}
+
+	/** Since its last start, this copy has done all of it. */
+	private void operatorsSeeIt() throws IOException, InterruptedException {
+		JsonNode health = this.application.call("demo-sirh-horizon", "GET", "/actuator/health");
+		assertThat(health.get("status").asText()).isEqualTo("UP");
+		for (String part : List.of("models", "mailServer", "timestampAuthority")) {
+			assertThat(health.at("/components/" + part + "/status").asText()).as(part).isEqualTo("UP");
+		}
+		Path metrics = Files.createTempFile("metrics", ".txt");
+		this.application.download("demo-sirh-horizon", "/actuator/prometheus", metrics);
+		assertThat(Files.readAllLines(metrics))
+			.contains("estafette_deliveries_total{origin=\"campaign\",outcome=\"handed_over\"} 1000.0",
+					"estafette_deliveries_total{origin=\"payslip\",outcome=\"handed_over\"} 500.0",
+					"estafette_batch_seconds_count{outcome=\"completed\"} 1",
+					"estafette_deposit_seconds_count{channel=\"batch\",kind=\"payslip\"} 500",
+					"estafette_notification_seconds_count 500", "estafette_outside_up{service=\"mail server\"} 1.0")
+			.anyMatch((line) -> line.startsWith("estafette_deposits_oldest_seconds "))
+			.anyMatch((line) -> line.startsWith("estafette_signature_seconds_bucket{outcome=\"signed\",le="));
+		Files.delete(metrics);
 	}
 
 	/** Its clock goes on where it was: other tests may have moved it. */

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import io.estafette.directory.EmployeeId;
 import io.estafette.local.WithDatabase;
 import io.estafette.organization.NodeId;
+import io.estafette.platform.BusinessMeters;
 import io.estafette.platform.security.EndSessions;
 import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
@@ -189,7 +190,7 @@ abstract class MailTest {
 					"io.estafette.directory", "io.estafette.organization", "io.estafette.demonstration" },
 			excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX,
 					pattern = ".*(\\.(process|web)\\..*|SealDocument|HandOverDocuments|ArchiveSigned|ChangeOwnPassword|Tests?)"))
-	@Import(EndSessions.class)
+	@Import({ EndSessions.class, BusinessMeters.class })
 	static class Configuration {
 
 		@Bean

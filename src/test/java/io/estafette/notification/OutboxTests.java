@@ -47,6 +47,9 @@ class OutboxTests extends MailTest {
 	@Autowired
 	private FindInvitation findInvitation;
 
+	@Autowired
+	private MailServerHealth health;
+
 	@Test
 	void aMailLeavesAsSoonAsItIsCommittedAndIsRecorded() {
 		double sentBefore = this.meters.get("estafette.mails.sent").counter().count();
@@ -107,7 +110,11 @@ class OutboxTests extends MailTest {
 		List<UUID> handOvers = queueForLyon(1);
 		await().until(() -> output.getAll().contains("takes no mails; they wait"));
 		assertThat(this.meters.get("estafette.mails.waiting").gauge().value()).isEqualTo(40);
+		this.health.look();
+		assertThat(this.health.health().getStatus().getCode()).isEqualTo("AWAY");
 		mailServer.open();
+		this.health.look();
+		assertThat(this.health.health().getStatus().getCode()).isEqualTo("UP");
 		this.clock.move(Duration.ofMinutes(1));
 		this.sendMails.wake();
 		awaitNothingWaiting();

@@ -12,11 +12,14 @@ import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.sun.net.httpserver.HttpServer;
 import eu.europa.esig.dss.enumerations.DigestAlgorithm;
 import eu.europa.esig.dss.spi.x509.tsp.KeyEntityTSPSource;
 import io.estafette.sealing.SealCheck.Verdict;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.bouncycastle.tsp.TSPException;
 import org.bouncycastle.tsp.TimeStampRequest;
 import org.junit.jupiter.api.AfterEach;
@@ -108,6 +111,46 @@ class TimestampsTests {
 		try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			assertUnavailable(URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/stamp"));
 		}
+	}
+
+	/** Looked at for nothing while all is well; a stamp tells when it is well again. */
+	@Test
+	void theStateOfTheAuthorityIsKnownAndStampsAreNotWasted() throws Exception {
+		AtomicInteger asked = new AtomicInteger();
+		AtomicBoolean broken = new AtomicBoolean(true);
+		SealingKeys.Entry stamper = SealingFixture.in(this.folder.resolve("authority")).keys().timestamp();
+		this.authority.createContext("/moody", (exchange) -> {
+			asked.incrementAndGet();
+			byte[] response = new Authority(stamper).answer(exchange.getRequestBody().readAllBytes());
+			exchange.getResponseHeaders().add("Content-Type", "application/timestamp-reply");
+			exchange.sendResponseHeaders(broken.get() ? 503 : 200, broken.get() ? -1 : response.length);
+			if (!broken.get()) {
+				exchange.getResponseBody().write(response);
+			}
+			exchange.close();
+		});
+		SealingProperties properties = SealingFixture.properties(this.folder.resolve("organisation.p12"), url("/moody"),
+				pem(root("authority")));
+		Timestamps timestamps = new Timestamps(properties, new SealingKeys(properties, SealingFixture.CLOCK),
+				SealingFixture.CLOCK);
+		TimestampAuthorityHealth health = new TimestampAuthorityHealth(timestamps, new SimpleMeterRegistry());
+		assertThat(look(health)).isEqualTo("UP");
+		assertThat(asked).hasValue(0);
+		assertThatExceptionOfType(TimestampUnavailableException.class)
+			.isThrownBy(() -> timestamps.getTimeStampResponse(DigestAlgorithm.SHA256, new byte[32]));
+		assertThat(look(health)).isEqualTo("AWAY");
+		broken.set(false);
+		assertThat(look(health)).isEqualTo("UP");
+		int stamps = asked.get();
+		assertThat(look(health)).isEqualTo("UP");
+		assertThat(asked).hasValue(stamps);
+		this.authority.stop(0);
+		assertThat(look(health)).isEqualTo("AWAY");
+	}
+
+	private static String look(TimestampAuthorityHealth health) {
+		health.look();
+		return health.health().getStatus().getCode();
 	}
 
 	private void assertUnavailable(URI address) {

@@ -3,6 +3,7 @@ package io.estafette.platform.web;
 import java.util.UUID;
 
 import io.estafette.local.WithDatabase;
+import io.estafette.platform.OutsideService;
 import jakarta.servlet.http.Cookie;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,12 +18,14 @@ import org.springframework.test.web.servlet.MockMvc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.oneOf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestBuilders.formLogin;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrlPattern;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
@@ -36,6 +39,12 @@ class PagesTests {
 
 	@Autowired
 	private MockMvc pages;
+
+	@Autowired
+	private OutsideService mailServer;
+
+	@Autowired
+	private OutsideService timestampAuthority;
 
 	@ParameterizedTest
 	@CsvSource({ "claire.martin, /, 200", "claire.martin, /diffusions/libre, 200", "claire.martin, /documents, 200",
@@ -65,6 +74,21 @@ class PagesTests {
 		this.pages
 			.perform(get("/coffre/" + UUID.randomUUID() + "/document.pdf").cookie(signIn("h0001@salarie.example")))
 			.andExpect(status().isNotFound());
+	}
+
+	/** Whether or not a mail server runs here, this copy stays in service. */
+	@Test
+	void healthShowsItsPartsAndNoDetails() throws Exception {
+		this.mailServer.look();
+		this.timestampAuthority.look();
+		this.pages.perform(get("/actuator/health"))
+			.andExpect(status().isOk())
+			.andExpect(jsonPath("$.status").value("UP"))
+			.andExpect(jsonPath("$.components.db.status").value("UP"))
+			.andExpect(jsonPath("$.components.demonstrationData.status").value("UP"))
+			.andExpect(jsonPath("$.components.timestampAuthority.status").value("UP"))
+			.andExpect(jsonPath("$.components.mailServer.status").value(oneOf("AWAY", "UP")))
+			.andExpect(jsonPath("$..details").isEmpty());
 	}
 
 	@Test
