@@ -3,7 +3,6 @@ create index free_diffusion_running on free_diffusion (coalesce(retried_at, sent
 create index deposit_under_way on deposit (received_at) where state = 'RECEIVED' and batch_id is null;
 create index deposit_batch_running on deposit_batch (received_at) where state = 'RUNNING';
 create index campaign_catching_up on campaign (activated_at) where activated_at is not null and caught_up_at is null;
-create index campaign_export_running on campaign_export (requested_at) where state = 'RUNNING';
 create index signature_request_consented on signature_request (decided_at) where state = 'CONSENTED';
 -- What the sweep of campaigns looks for, too.
 create index campaign_unclaimed on campaign (created_at) where process_instance_key is null and state <> 'DELETED';
