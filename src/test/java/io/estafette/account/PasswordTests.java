@@ -182,6 +182,17 @@ class PasswordTests {
 			.andExpect(flash().attribute("trouble", containsString("français ou l'anglais")));
 	}
 
+	/** In the account, or with the pages' own. */
+	@Test
+	void hrUsersChooseTheLanguageOfMailsToo() throws Exception {
+		Cookie session = signIn("hugo.petit", "demo");
+		this.pages.perform(here(post("/compte/langue")).cookie(session).param("language", "en"))
+			.andExpect(redirectedUrl("/compte"));
+		assertThat(this.findOwner.byLogin("hugo.petit").orElseThrow().language().getLanguage()).isEqualTo("en");
+		this.pages.perform(get("/").param("lang", "fr").cookie(session)).andExpect(status().isOk());
+		assertThat(this.findOwner.byLogin("hugo.petit").orElseThrow().language().getLanguage()).isEqualTo("fr");
+	}
+
 	@Test
 	void theAccountShowsItsEmployments() throws Exception {
 		this.pages.perform(get("/compte").cookie(signIn("h0001@salarie.example", "demo")))
