@@ -35,12 +35,13 @@ public class UseOneTimeCode {
 	}
 
 	/**
-	 * Uses it up. A wrong try counts although it is refused, also when the caller's
-	 * transaction is rolled back.
+	 * Uses it up, in the transaction of what it is good for: a crash undoes both or
+	 * neither. A wrong try counts although it is refused: who calls must not roll back
+	 * for a refusal.
 	 * @throws Refusal CODE_WRONG with the number of tries left, CODE_EXPIRED, or
 	 * CODE_USED_UP after the last try or a first use
 	 */
-	@Transactional(propagation = Propagation.REQUIRES_NEW, noRollbackFor = Refusal.class)
+	@Transactional(propagation = Propagation.MANDATORY, noRollbackFor = Refusal.class)
 	public void of(UUID code, UUID owner, String digits) {
 		Kept kept = this.jdbc.sql(
 				"select code_hash, expires_at, tries, used_at from one_time_code where id = ? and owner_id = ? for update")

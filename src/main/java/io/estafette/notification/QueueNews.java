@@ -21,6 +21,9 @@ public class QueueNews {
 
 	private static final Duration GATHERED = Duration.ofMinutes(10);
 
+	/** What can wait is told with what cannot, or after this time. */
+	private static final Duration PATIENCE = Duration.ofDays(1);
+
 	private final JdbcClient jdbc;
 
 	private final MailLines mailLines;
@@ -37,26 +40,37 @@ public class QueueNews {
 	}
 
 	/**
-	 * Adds a sentence to the next mail. Nothing happens for systems, which have no
+	 * Adds something to the next mail. Nothing happens for systems, which have no
 	 * address.
 	 */
 	@Transactional
-	public void to(UUID user, String sentence) {
-		if (this.findOwner.byId(user).isEmpty()) {
-			return;
-		}
+	public void to(UUID user, News news) {
+		this.findOwner.byId(user)
+			.ifPresent((owner) -> queue(user,
+					new NewsMail.Line(news.sentence().apply(owner.language()), news.page(), news.patient())));
+	}
+
+	private void queue(UUID user, NewsMail.Line told) {
 		Instant now = this.clock.instant();
+		Timestamp then = Timestamp.from(now.plus(told.patient() ? PATIENCE : GATHERED));
 		this.jdbc.sql("select 1 from pg_advisory_xact_lock(hashtextextended(?, 2))")
 			.param(user.toString())
 			.query(Integer.class)
 			.single();
-		String line = this.mailLines.write(List.of(new HandOverMail.Line(sentence, false)));
+		String line = this.mailLines.write(List.of(told));
 		int gathered = this.jdbc
 			.sql("""
-					update outgoing_mail set documents = documents || :line::jsonb
+					update outgoing_mail set next_attempt_at = least(next_attempt_at, :then), documents = (
+					  select coalesce(jsonb_agg(line order by number), '[]'::jsonb)
+					  from jsonb_array_elements(documents) with ordinality as told (line, number)
+					  where not (:patient and coalesce((line->>'patient')::boolean, false) and line->>'page' = :page)
+					) || :line::jsonb
 					where kind = 'NEWS' and owner_id = :user and state = 'WAITING' and attempts = 0 and next_attempt_at > :now
 					""")
 			.param("line", line)
+			.param("then", then)
+			.param("patient", told.patient())
+			.param("page", told.page())
 			.param("user", user)
 			.param("now", Timestamp.from(now))
 			.update();
@@ -67,7 +81,7 @@ public class QueueNews {
 					""")
 				.param("user", user)
 				.param("line", line)
-				.param("then", Timestamp.from(now.plus(GATHERED)))
+				.param("then", then)
 				.param("now", Timestamp.from(now))
 				.update();
 		}
