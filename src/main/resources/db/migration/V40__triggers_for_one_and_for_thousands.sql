@@ -55,3 +55,23 @@ begin
   from new_lines d;
   return null;
 end $$;
+
+-- That a mail left, or that a document was opened, changes no figure of a campaign.
+create or replace function delivery_updated() returns trigger language plpgsql as $$
+declare lines campaign_line[];
+begin
+  lines := array(
+    with line as materialized (
+      select d.origin, d.source_id, d.employee_id, d.type, d.state, d.handed_over_at, o.state as state_before,
+        o.type as type_before, o.handed_over_at as handed_over_before
+      from new_lines d full join old_lines o on o.id = d.id
+    ), changed as (
+      select * from line where origin = 'CAMPAIGN' and (type = 'TO_SIGN' or type <> type_before
+        or handed_over_at is distinct from handed_over_before or (state = 'FAILED') <> (state_before = 'FAILED'))
+    )
+    select (source_id, employee_id, type, state, handed_over_at, 1)::campaign_line from changed
+    union all
+    select (source_id, employee_id, type_before, state_before, handed_over_before, -1)::campaign_line from changed);
+  if cardinality(lines) > 0 then perform note_campaign_lines(lines); end if;
+  return null;
+end $$;

@@ -34,17 +34,36 @@ public class FindCampaignDeliveries {
 	/** Counting stops here (product.md section 6). */
 	private static final int COUNTED = 10_000;
 
-	private static final String CAMPAIGN_LINES = """
-			from delivery l
-			join hand_over h on h.id = l.hand_over_id
+	/** As many lines are looked up one by one. */
+	private static final int FEW = 1_000;
+
+	private static final String OF_CAMPAIGN = "l.source_id = :campaign and l.origin = 'CAMPAIGN'";
+
+	/** What is shown beside a line. */
+	private static final String NAMES = """
 			join employee e on e.id = l.employee_id
 			join node n on n.id = l.node_id
 			join document doc on doc.id = l.document_id
-			left join deposit dep on dep.id = l.deposit_id
-			where l.source_id = :campaign and l.origin = 'CAMPAIGN'
 			""";
 
-	private static final String TRIGGER = "case when h.source_kind = 'CAMPAIGN' then 'CATCH_UP' else dep.kind end";
+	/** The agencies that the lines name, each found by one look into the index. */
+	private static final String AGENCIES = """
+			select n.id, (searchable(n.name) collate "C") as key from (
+			  with recursive agency (id) as (
+			    (select l.node_id from delivery l where l.source_id = :campaign and l.origin = 'CAMPAIGN'
+			    order by l.node_id limit 1)
+			    union all
+			    select (select l.node_id from delivery l where l.source_id = :campaign and l.origin = 'CAMPAIGN'
+			      and l.node_id > a.id order by l.node_id limit 1)
+			    from agency a where a.id is not null
+			  ) select id from agency
+			) a join node n on n.id = a.id
+			""";
+
+	private static final String DOCUMENTS = """
+			select doc.id, (searchable(doc.name) collate "C") as key
+			from campaign_document cd join document doc on doc.id = cd.document_id where cd.campaign_id = :campaign
+			""";
 
 	/** What brought the documents to a person. */
 	public enum Trigger {
@@ -60,14 +79,25 @@ public class FindCampaignDeliveries {
 		PREPARED("l.number"),
 
 		DATE("coalesce(l.handed_over_at, l.prepared_at)"), NAME("(l.search collate \"C\")"),
-		MATRICULE("(searchable(e.matricule) collate \"C\")"), DOCUMENT("(searchable(doc.name) collate \"C\")"),
-		AGENCY("(searchable(n.name) collate \"C\")"), TRIGGER("(" + FindCampaignDeliveries.TRIGGER + ")"),
-		STATE("l.state");
+		MATRICULE("(l.matricule_key collate \"C\")"),
+		DOCUMENT("(searchable(doc.name) collate \"C\")", "l.document_id", DOCUMENTS),
+		AGENCY("(searchable(n.name) collate \"C\")", "l.node_id", AGENCIES), TRIGGER("l.brought_by"), STATE("l.state");
 
 		private final String key;
 
+		/** What has the name that is sorted by, where that can change or is long. */
+		private final @Nullable String column;
+
+		private final @Nullable String groups;
+
 		Sort(String key) {
+			this(key, null, null);
+		}
+
+		Sort(String key, @Nullable String column, @Nullable String groups) {
 			this.key = key;
+			this.column = column;
+			this.groups = groups;
 		}
 
 	}
@@ -130,48 +160,83 @@ public class FindCampaignDeliveries {
 	@Transactional(readOnly = true)
 	public Page of(CampaignId id, ActorId actor, Query query, @Nullable Long after, int limit) {
 		this.access.visible(id, actor);
-		Map<String, Object> values = new HashMap<>(Map.of("campaign", id.value()));
+		// The best way to find depends on what is looked for.
+		this.jdbc.sql("set local plan_cache_mode = force_custom_plan").update();
+		Map<String, Object> values = new HashMap<>(Map.of("campaign", id.value(), "limit", limit + 1));
 		String conditions = conditions(query, values);
 		if (after != null) {
 			Optional<Object> key = key(id, query, after);
 			if (key.isEmpty()) {
 				return new Page(List.of(), 0, true, null);
 			}
-			conditions += " and (%s, l.number) %s (:key, :after)".formatted(query.sort().key,
-					query.descending() ? "<" : ">");
 			values.put("key", key.get());
 			values.put("after", after);
 		}
 		String direction = query.descending() ? " desc" : "";
-		// The best way to find depends on what is looked for.
-		this.jdbc.sql("set local plan_cache_mode = force_custom_plan").update();
-		List<Line> lines = this.jdbc
-			.sql("select l.*, e.matricule, e.first_name, e.last_name, n.code, n.name as agency, doc.name as document, "
-					+ TRIGGER + " as brought_by " + CAMPAIGN_LINES + conditions + " order by " + query.sort().key
-					+ direction + ", l.number" + direction + " limit :limit")
+		// Names are looked up for the lines of the page alone.
+		List<Line> lines = this.jdbc.sql(
+				"select l.*, e.matricule, e.first_name, e.last_name, n.code, n.name as agency, doc.name as document from ("
+						+ ((query.sort().groups != null) ? byGroup(query, conditions, after != null)
+								: byKey(query, conditions, after != null))
+						+ ") l " + NAMES + " order by l.key" + direction + ", l.number" + direction)
 			.params(values)
-			.param("limit", limit + 1)
 			.query(FindCampaignDeliveries::map)
 			.list();
-		int total = this.jdbc
-			.sql("select count(*) from (select 1 from delivery where source_id = ? limit " + (COUNTED + 1) + ") d")
-			.param(id.value())
-			.query(Integer.class)
-			.single();
+		int total = total(id);
 		return new Page(lines.stream().limit(limit).toList(), Math.min(total, COUNTED), total <= COUNTED,
 				(lines.size() > limit) ? lines.get(limit - 1).number() : null);
 	}
 
+	/** Along an index that has the lines in this order. */
+	private static String byKey(Query query, String conditions, boolean goesOn) {
+		String direction = query.descending() ? " desc" : "";
+		return "select l.*, " + query.sort().key + " as key from delivery l where " + OF_CAMPAIGN + conditions
+				+ (goesOn ? " and (%s, l.number) %s (:key, :after)".formatted(query.sort().key,
+						query.descending() ? "<" : ">") : "")
+				+ " order by " + query.sort().key + direction + ", l.number" + direction + " limit :limit";
+	}
+
+	/** Group by group in the order of their names, a page at most of each. */
+	private static String byGroup(Query query, String conditions, boolean goesOn) {
+		String direction = query.descending() ? " desc" : "";
+		String sign = query.descending() ? "<" : ">";
+		return "select l.*, g.key from (" + query.sort().groups
+				+ ") g cross join lateral (select l.* from delivery l where " + OF_CAMPAIGN + " and "
+				+ query.sort().column + " = g.id" + conditions
+				+ (goesOn ? " and l.number %s case when g.key = :key then :after else %d end".formatted(sign,
+						query.descending() ? Long.MAX_VALUE : 0) : "")
+				+ " order by l.number" + direction + " limit :limit) l"
+				+ (goesOn ? " where g.key %s= :key".formatted(sign) : "") + " order by g.key" + direction + ", l.number"
+				+ direction + " limit :limit";
+	}
+
+	/**
+	 * How many lines the campaign has; beyond 10,000, any greater number. What was handed
+	 * over is counted already; only the others are counted here.
+	 */
+	private int total(CampaignId id) {
+		return this.jdbc.sql("""
+				select least(:most, f.handed_over + (select count(*) from (
+				  select 1 from delivery l where l.source_id = c.id and l.origin = 'CAMPAIGN'
+				  and l.state in ('PREPARING', 'FAILED') and l.handed_over_at is null limit :most) others))
+				from campaign c
+				""" + CampaignFigures.OF_CAMPAIGN + """
+				where c.id = :campaign
+				""").param("campaign", id.value()).param("most", COUNTED + 1).query(Integer.class).single();
+	}
+
 	/** What the line where the last page ended is sorted by. */
 	private Optional<Object> key(CampaignId id, Query query, long number) {
-		return this.jdbc.sql("select " + query.sort().key + " " + CAMPAIGN_LINES + " and l.number = :number")
+		return this.jdbc
+			.sql("select " + query.sort().key + " from delivery l " + NAMES + " where " + OF_CAMPAIGN
+					+ " and l.number = :number")
 			.param("campaign", id.value())
 			.param("number", number)
 			.query((row, place) -> row.getObject(1))
 			.optional();
 	}
 
-	private static String conditions(Query query, Map<String, Object> values) {
+	private String conditions(Query query, Map<String, Object> values) {
 		StringBuilder sql = new StringBuilder();
 		if (query.state() != null) {
 			sql.append(" and l.state = '").append(query.state().name()).append("'");
@@ -181,14 +246,35 @@ public class FindCampaignDeliveries {
 			values.put("agency", query.agency());
 		}
 		if (query.trigger() != null) {
-			sql.append(" and ").append(TRIGGER).append(" = '").append(query.trigger().name()).append("'");
+			sql.append(" and l.brought_by = '").append(query.trigger().name()).append("'");
 		}
-		for (String word : words(query.search())) {
+		return sql.append(found(query.search(), values)).toString();
+	}
+
+	/**
+	 * Lines with all words: if they are few, those found in the index by name, which
+	 * holds all that is needed; if they are many, a page of them is met soon.
+	 */
+	private String found(String search, Map<String, Object> values) {
+		StringBuilder like = new StringBuilder();
+		for (String word : words(search)) {
 			String name = "word" + values.size();
-			sql.append(" and l.search like searchable(:").append(name).append(")");
+			like.append(" and l.search like searchable(:").append(name).append(")");
 			values.put(name, "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
 		}
-		return sql.toString();
+		if (like.isEmpty()) {
+			return "";
+		}
+		List<Long> numbers = this.jdbc
+			.sql("select l.number from delivery l where " + OF_CAMPAIGN + like + " limit " + (FEW + 1))
+			.params(values)
+			.query(Long.class)
+			.list();
+		if (numbers.size() > FEW) {
+			return like.toString();
+		}
+		values.put("found", numbers.toArray(Long[]::new));
+		return " and l.number = any(:found)";
 	}
 
 	private static List<String> words(String search) {

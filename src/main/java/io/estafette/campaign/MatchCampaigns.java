@@ -39,11 +39,11 @@ public class MatchCampaigns {
 		return this.jdbc
 			.sql("""
 					insert into delivery (id, hand_over_id, source_id, employee_id, document_id, position, state, prepared_at,
-					  node_id, sender_id, type, search, origin, deposit_id)
+					  node_id, sender_id, type, search, origin, deposit_id, brought_by, matricule_key)
 					select gen_random_uuid(), h.id, c.id, d.employee_id, doc.id,
 					  1 + row_number() over (partition by h.id order by c.launched_at, c.id, cd.position),
 					  'PREPARING', :now, h.node_id, c.launched_by, doc.type,
-					  e.search || ' ' || searchable(doc.name), 'CAMPAIGN', d.id
+					  e.search || ' ' || searchable(doc.name), 'CAMPAIGN', d.id, d.kind, searchable(e.matricule)
 					from deposit d
 					join delivery own on own.source_id = d.id and own.employee_id = d.employee_id
 					  and own.document_id = d.document_id

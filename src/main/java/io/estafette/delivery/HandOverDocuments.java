@@ -43,26 +43,36 @@ public class HandOverDocuments {
 		UUID[] ids = handOvers.stream().map(HandOverId::value).toArray(UUID[]::new);
 		Timestamp now = Timestamp.from(this.clock.instant());
 		this.jdbc.sql("""
-				update delivery d set state = 'FAILED', reason = :reason
-				from hand_over h join employee e on e.id = h.employee_id
-				where h.id = any(:ids) and d.hand_over_id = h.id and d.state = 'PREPARING'
-				and h.source_kind = 'FREE_DIFFUSION' and e.agency_id <> h.node_id
-				""").param("reason", FailureReason.RECIPIENT_LEFT_EMITTER.name()).param("ids", ids).update();
+				update delivery set state = 'FAILED', reason = :reason
+				where hand_over_id = any(:left) and state = 'PREPARING'
+				""").param("reason", FailureReason.RECIPIENT_LEFT_EMITTER.name()).param("left", left(ids)).update();
 		this.jdbc.sql("""
 				update delivery set state = 'HANDED_OVER', handed_over_at = :now
 				where hand_over_id = any(:ids) and state = 'PREPARING'
 				""").param("now", now).param("ids", ids).update();
-		this.jdbc.sql("""
-				update hand_over h set handed_over_at = :now
-				where id = any(:ids) and handed_over_at is null
-				and exists (select 1 from delivery d where d.hand_over_id = h.id and d.handed_over_at is not null)
-				""").param("now", now).param("ids", ids).update();
+		this.jdbc
+			.sql("""
+					update hand_over set handed_over_at = :now
+					where handed_over_at is null and id in (
+					  select d.hand_over_id from delivery d where d.hand_over_id = any(:ids) and d.handed_over_at is not null)
+					""")
+			.param("now", now)
+			.param("ids", ids)
+			.update();
 		this.requestSignatures.of(toSign(ids));
 		return this.jdbc
 			.sql("select id from hand_over where id = any(?) and handed_over_at is not null order by ordinal")
 			.param(ids)
 			.query((row, number) -> new HandOverId(row.getObject(1, UUID.class)))
 			.list();
+	}
+
+	/** Those whose person left the emitter. */
+	private UUID[] left(UUID[] handOvers) {
+		return this.jdbc.sql("""
+				select h.id from hand_over h join employee e on e.id = h.employee_id
+				where h.id = any(?) and h.source_kind = 'FREE_DIFFUSION' and e.agency_id <> h.node_id
+				""").param(handOvers).query(UUID.class).list().toArray(UUID[]::new);
 	}
 
 	private List<RequestSignatures.Line> toSign(UUID[] handOvers) {

@@ -73,7 +73,7 @@ class TellBounced {
 	}
 
 	private void tell(Sent sent) {
-		News news = new News(sent.page(), false, (language) -> this.messages.getMessage("delivery.news.bounced",
+		News news = new News(sent.page(), false, false, (language) -> this.messages.getMessage("delivery.news.bounced",
 				new Object[] { sent.person() }, language));
 		this.findWhoToTell.of(sent.node(), sent.sender(), sent.rights())
 			.ifPresent((user) -> this.queueNews.to(user.value(), news));

@@ -39,7 +39,9 @@ class Outbox {
 	Optional<OutgoingMail> claimNext() {
 		return this.jdbc
 			.sql("""
-					select id, kind, owner_id, subject_id, hand_over_id, copy, reminder, employee_id, node_id, documents, attempts, queued_at from outgoing_mail
+					select id, kind, owner_id, subject_id, hand_over_id, copy, reminder, employee_id, node_id, documents, more,
+					  attempts, queued_at
+					from outgoing_mail
 					where state = 'WAITING' and next_attempt_at <= :now
 					order by next_attempt_at limit 1 for update skip locked
 					""")
@@ -92,7 +94,7 @@ class Outbox {
 					new EmployeeId(row.getObject("employee_id", UUID.class)),
 					new NodeId(row.getObject("node_id", UUID.class)), this.mailLines.read(row.getString("documents")));
 			case "NEWS" -> new NewsMail(row.getObject("owner_id", UUID.class),
-					this.mailLines.readNews(row.getString("documents")));
+					this.mailLines.readNews(row.getString("documents")), row.getInt("more"));
 			case String kind -> new AccountMail(AccountMail.Kind.valueOf(kind), row.getObject("owner_id", UUID.class),
 					row.getObject("subject_id", UUID.class), about(row.getString("documents")));
 		};

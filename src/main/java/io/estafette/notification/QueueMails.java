@@ -3,6 +3,8 @@ package io.estafette.notification;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -33,21 +35,22 @@ public class QueueMails {
 	 */
 	@Transactional
 	public void of(Collection<HandOverMail> mails) {
-		Timestamp now = Timestamp.from(this.clock.instant());
-		for (HandOverMail mail : mails) {
-			this.jdbc.sql("""
-					insert into outgoing_mail
-					  (id, hand_over_id, employee_id, node_id, documents, state, next_attempt_at, queued_at)
-					values (gen_random_uuid(), :handOver, :employee, :node, :documents::jsonb, 'WAITING', :now, :now)
-					on conflict (hand_over_id, copy) do nothing
-					""")
-				.param("handOver", mail.handOver())
-				.param("employee", mail.employee().value())
-				.param("node", mail.node().value())
-				.param("documents", this.mailLines.write(mail.documents()))
-				.param("now", now)
-				.update();
-		}
+		List<HandOverMail> queued = List.copyOf(mails);
+		this.jdbc.sql("""
+				insert into outgoing_mail
+				  (id, hand_over_id, employee_id, node_id, documents, state, next_attempt_at, queued_at)
+				select gen_random_uuid(), m.hand_over, m.employee, m.node, m.documents::jsonb, 'WAITING', :now, :now
+				from unnest(:handOvers::uuid[], :employees::uuid[], :nodes::uuid[], :documents::text[])
+				  as m (hand_over, employee, node, documents)
+				on conflict (hand_over_id, copy) do nothing
+				""")
+			.param("handOvers", queued.stream().map(HandOverMail::handOver).toArray(UUID[]::new))
+			.param("employees", queued.stream().map((mail) -> mail.employee().value()).toArray(UUID[]::new))
+			.param("nodes", queued.stream().map((mail) -> mail.node().value()).toArray(UUID[]::new))
+			.param("documents",
+					queued.stream().map((mail) -> this.mailLines.write(mail.documents())).toArray(String[]::new))
+			.param("now", Timestamp.from(this.clock.instant()))
+			.update();
 		this.sendMails.wakeAfterCommit();
 	}
 

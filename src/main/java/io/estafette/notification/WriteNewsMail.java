@@ -19,9 +19,6 @@ import org.springframework.stereotype.Component;
 @Component
 class WriteNewsMail {
 
-	/** What nobody reads to its end is counted. */
-	private static final int MOST_LINES = 50;
-
 	private final FindOwner findOwner;
 
 	private final MessageSource messages;
@@ -45,20 +42,18 @@ class WriteNewsMail {
 		values.put("person", MailTexts.oneLine(owner.name()));
 		Map<String, List<String>> byPage = new LinkedHashMap<>();
 		mail.lines()
-			.stream()
-			.limit(MOST_LINES)
 			.forEach((line) -> byPage.computeIfAbsent(page(line), (page) -> new ArrayList<>())
 				.add(MailTexts.oneLine(line.name())));
 		values.put("lines", byPage);
 		values.put("first", MailTexts.oneLine(mail.lines().getFirst().name()));
-		values.put("more", Math.max(0, mail.lines().size() - MOST_LINES));
+		values.put("more", mail.more());
 		// What is about one page leads there; else each line does.
 		values.put("several", byPage.size() > 1);
 		values.put("link", (byPage.size() > 1) ? this.texts.address("/") : byPage.keySet().iterator().next());
 		return new Letter("news-" + id, MailTexts.person(owner.address(), owner.name()), "Estafette",
 				this.platformSupport, Optional.empty(), owner.language(),
-				this.messages.getMessage("mail.news.subject", new Object[] { mail.lines().size() }, owner.language()),
-				"news", values);
+				this.messages.getMessage("mail.news.subject", new Object[] { mail.size() }, owner.language()), "news",
+				values);
 	}
 
 	private String page(NewsMail.Line line) {

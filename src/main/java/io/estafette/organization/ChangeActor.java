@@ -50,8 +50,12 @@ public class ChangeActor {
 			.param(id.value())
 			.update();
 		if (system) {
-			this.jdbc.sql("delete from system_sends where actor_id = ?").param(id.value()).update();
-			sends.forEach((kind) -> this.jdbc.sql("insert into system_sends (actor_id, kind) values (?, ?)")
+			this.jdbc.sql("delete from system_sends where actor_id = ? and kind <> all(?)")
+				.param(id.value())
+				.param(sends.stream().map(PayrollDocument::name).toArray(String[]::new))
+				.update();
+			sends.forEach((kind) -> this.jdbc
+				.sql("insert into system_sends (actor_id, kind) values (?, ?) on conflict do nothing")
 				.param(id.value())
 				.param(kind.name())
 				.update());

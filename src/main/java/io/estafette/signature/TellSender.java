@@ -91,7 +91,7 @@ class TellSender {
 			.query(Integer.class)
 			.single();
 		Object[] named = { name(row.document()), documents - 1 };
-		tell(row, row.campaign(), (language) -> {
+		tell(row, true, (language) -> {
 			String what = this.messages.getMessage("signature.news." + ((documents > 1) ? "and" : "only"), named,
 					language);
 			String outcome = Stream
@@ -104,10 +104,11 @@ class TellSender {
 		});
 	}
 
-	private void tell(SignatureRequests.Row row, boolean patient, Function<Locale, String> sentence) {
+	private void tell(SignatureRequests.Row row, boolean summary, Function<Locale, String> sentence) {
 		String page = (row.campaign() ? "/diffusions/pilotee/" : "/documents/envois/") + row.source();
 		this.findWhoToTell.of(row.node(), row.sender(), SenderAccess.rights(row.campaign()))
-			.ifPresent((user) -> this.queueNews.to(user.value(), new News(page, patient, sentence)));
+			.ifPresent((user) -> this.queueNews.to(user.value(),
+					new News(page, summary, summary && row.campaign(), sentence)));
 	}
 
 	private String name(DocumentId document) {

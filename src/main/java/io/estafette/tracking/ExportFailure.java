@@ -6,6 +6,8 @@ public enum ExportFailure {
 	/** Whoever asked for it may no longer see the campaign. */
 	RIGHT_WITHDRAWN,
 	/** More lines than a file may have. */
-	TOO_LARGE
+	TOO_LARGE,
+	/** Its preparation kept failing. If operators retry it, it may yet become ready. */
+	NOT_PREPARED
 
 }

@@ -161,6 +161,8 @@ public class FindUnreached {
 			}
 			key = found.get();
 		}
+		// The best way differs between an agency and a brand.
+		this.jdbc.sql("set local plan_cache_mode = force_custom_plan").update();
 		return limited(reader,
 				this.jdbc.sql(sql)
 					.param("node", node.value())

@@ -31,7 +31,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Prepares the file of an export (C15). The lines go from the database to a file on disk
- * and from there into the database, never all at once through memory. Safe to repeat.
+ * and from there into the database, never all at once through memory. Safe to repeat,
+ * also after it was given up: operators may have mended the cause.
  */
 @Service
 public class PrepareExport {
@@ -77,7 +78,7 @@ public class PrepareExport {
 	boolean of(UUID export, int mostRows) {
 		this.jdbc.sql("""
 				select campaign_id, actor_id, first_day, last_day, format from campaign_export
-				where id = ? and state = 'RUNNING'
+				where id = ? and (state = 'RUNNING' or failure = 'NOT_PREPARED')
 				""")
 			.param(export)
 			.query((row, number) -> new Wanted(new CampaignId(row.getObject(1, UUID.class)),
@@ -157,26 +158,21 @@ public class PrepareExport {
 		@Transactional(readOnly = true)
 		int of(CampaignId campaign, Instant from, Instant until, ExportWriter writer, int mostRows) {
 			int[] count = { 0 };
-			this.rows.query(
-					"""
-							select e.matricule, e.last_name, e.first_name, n.code, n.name,
-							  case when h.source_kind = 'CAMPAIGN' then 'CATCH_UP' else dep.kind end, doc.name, l.handed_over_at,
-							  l.notified_at, l.opened_at, l.signed_at, l.state, l.reason
-							from delivery l
-							join hand_over h on h.id = l.hand_over_id
-							join employee e on e.id = l.employee_id
-							join node n on n.id = l.node_id
-							join document doc on doc.id = l.document_id
-							left join deposit dep on dep.id = l.deposit_id
-							where l.source_id = ? and l.origin = 'CAMPAIGN' and l.handed_over_at >= ? and l.handed_over_at < ?
-							order by l.number
-							""",
-					(row) -> {
-						if (++count[0] > mostRows) {
-							throw new TooManyRowsException();
-						}
-						write(row, writer);
-					}, campaign.value(), Timestamp.from(from), Timestamp.from(until));
+			this.rows.query("""
+					select e.matricule, e.last_name, e.first_name, n.code, n.name, l.brought_by, doc.name,
+					  l.handed_over_at, l.notified_at, l.opened_at, l.signed_at, l.state, l.reason
+					from delivery l
+					join employee e on e.id = l.employee_id
+					join node n on n.id = l.node_id
+					join document doc on doc.id = l.document_id
+					where l.source_id = ? and l.origin = 'CAMPAIGN' and l.handed_over_at >= ? and l.handed_over_at < ?
+					order by l.number
+					""", (row) -> {
+				if (++count[0] > mostRows) {
+					throw new TooManyRowsException();
+				}
+				write(row, writer);
+			}, campaign.value(), Timestamp.from(from), Timestamp.from(until));
 			return count[0];
 		}
 
@@ -216,11 +212,11 @@ public class PrepareExport {
 		@Transactional
 		void of(UUID export, Path file, int rows) throws IOException {
 			Instant now = this.clock.instant();
-			int kept = this.jdbc
-				.sql("""
-						update campaign_export set state = 'READY', rows = :rows, size = :size, ready_at = :now, expires_at = :expires
-						where id = :id and state = 'RUNNING'
-						""")
+			int kept = this.jdbc.sql("""
+					update campaign_export set state = 'READY', failure = null, announced_at = null, rows = :rows,
+					  size = :size, ready_at = :now, expires_at = :expires
+					where id = :id and (state = 'RUNNING' or failure = 'NOT_PREPARED')
+					""")
 				.param("rows", rows)
 				.param("size", Files.size(file))
 				.param("now", Timestamp.from(now))
@@ -236,10 +232,10 @@ public class PrepareExport {
 		/** There will be no file. */
 		@Transactional
 		void none(UUID export, ExportFailure failure) {
-			this.jdbc.sql("update campaign_export set state = 'FAILED', failure = ? where id = ? and state = 'RUNNING'")
-				.param(failure.name())
-				.param(export)
-				.update();
+			this.jdbc.sql("""
+					update campaign_export set state = 'FAILED', failure = ?, announced_at = null
+					where id = ? and (state = 'RUNNING' or failure = 'NOT_PREPARED')
+					""").param(failure.name()).param(export).update();
 		}
 
 		private void keep(UUID export, Path file) throws IOException {

@@ -20,7 +20,7 @@ final class XlsxExport implements ExportWriter {
 
 	private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
 
-	private static final int ROWS_OF_A_SHEET = 1_000_000;
+	static final int ROWS_OF_A_SHEET = 1_000_000;
 
 	/** How many lines are in memory at once. */
 	private static final int KEPT = 500;

@@ -141,7 +141,7 @@ class BatchBench {
 			Map<String, String> properties = new HashMap<>(BatchBench.this.platform.properties());
 			properties.put("spring.datasource.url", database);
 			properties.put("spring.mail.port", Integer.toString(this.mails.port()));
-			this.application = new ApplicationProcess(name, properties);
+			this.application = ApplicationProcess.measured(name, properties, "512m");
 			this.application.start();
 			this.people = LargeAgency.employees(this.jdbc, LINES);
 		}

@@ -55,7 +55,7 @@ class DepositBench {
 		double full;
 		try (CountingMailServer mails = new CountingMailServer()) {
 			properties.put("spring.mail.port", Integer.toString(mails.port()));
-			try (ApplicationProcess application = new ApplicationProcess("bench-deposits", properties)) {
+			try (ApplicationProcess application = ApplicationProcess.measured("bench-deposits", properties, "512m")) {
 				application.start();
 				byte[] payslip = SamplePdfs.payslip();
 				deposits(application, jdbc, payslip, "warm", 50);

@@ -106,7 +106,7 @@ class LargeSendBench {
 			Map<String, String> properties = new HashMap<>(LargeSendBench.this.platform.properties());
 			properties.put("spring.datasource.url", database);
 			properties.put("spring.mail.port", Integer.toString(this.mails.getSmtp().getPort()));
-			this.application = new ApplicationProcess(folder, properties);
+			this.application = ApplicationProcess.measured(folder, properties, "512m");
 			this.application.start();
 		}
 

@@ -1,8 +1,10 @@
 package io.estafette.campaign;
 
+import java.text.Normalizer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -218,6 +220,85 @@ class CampaignFiguresTests {
 					.isSortedAccordingTo(descending ? (a, b) -> b.compareTo(a) : String::compareTo);
 			}
 		}
+	}
+
+	/**
+	 * The same with several agencies and documents, some of which have the same name, and
+	 * with a search.
+	 */
+	@ParameterizedTest
+	@EnumSource
+	void peopleOfSeveralAgenciesAreSortedAndPaged(Sort sort) {
+		CampaignId campaign = this.campaigns.launched("HORIZON", "PC", ExecutiveFilter.ALL, "", Instant.now(), today(),
+				null, null);
+		this.jdbc
+			.sql("""
+					insert into document (id, brand_id, file_name, name, type, original_sha256, size, pages, active_content,
+					  already_signed, created_at)
+					select gen_random_uuid(), d.brand_id, d.file_name, n.name, d.type, d.original_sha256, d.size, d.pages, false,
+					  false, now()
+					from document d join campaign_document cd on cd.document_id = d.id and cd.campaign_id = :campaign
+					cross join unnest(array['Annexe', 'Écharpe', 'annexe']) n (name)
+					""")
+			.param("campaign", campaign.value())
+			.update();
+		this.jdbc.sql("""
+				insert into campaign_document (campaign_id, document_id, position)
+				select ?, id, row_number() over () + 1 from document where name in ('Annexe', 'Écharpe', 'annexe')
+				and created_at >= (select created_at from campaign where id = ?)
+				""").param(campaign.value()).param(campaign.value()).update();
+		for (String person : List.of("H0101 MRS", "H0002 LYO", "H0201 LYO-SIEGE", "H0001 LYO", "H0102 MRS")) {
+			String[] parts = person.split(" ");
+			this.match.of(List.of(this.deposits.store("PAYSLIP", parts[0], parts[1], null, null, Instant.now())));
+		}
+		this.handOver.of(handOvers("DEPOSIT").subList(0, 3));
+		for (boolean descending : List.of(false, true)) {
+			for (String search : List.of("", "h0")) {
+				Query query = new Query(search, null, null, null, sort, descending);
+				List<FindCampaignDeliveries.Line> all = paged(campaign, query, 100);
+				assertThat(all).hasSize(20).doesNotHaveDuplicates();
+				assertThat(paged(campaign, query, 3)).isEqualTo(all);
+				if (search.isEmpty()) {
+					assertThat(all).isSortedAccordingTo(descending ? order(sort).reversed() : order(sort));
+				}
+			}
+		}
+		assertThat(this.findDeliveries.of(campaign, claire(), Query.all(), null, 3).total()).isEqualTo(20);
+	}
+
+	private List<FindCampaignDeliveries.Line> paged(CampaignId campaign, Query query, int limit) {
+		List<FindCampaignDeliveries.Line> lines = new ArrayList<>();
+		Long after = null;
+		do {
+			FindCampaignDeliveries.Page page = this.findDeliveries.of(campaign, claire(), query, after, limit);
+			lines.addAll(page.items());
+			after = page.next();
+		}
+		while (after != null);
+		return lines;
+	}
+
+	/** As the reader sees it; lines with the same come in the order of their numbers. */
+	private static Comparator<FindCampaignDeliveries.Line> order(Sort sort) {
+		Comparator<FindCampaignDeliveries.Line> byNumber = Comparator.comparing(FindCampaignDeliveries.Line::number);
+		return switch (sort) {
+			case MATRICULE -> Comparator.comparing(FindCampaignDeliveries.Line::matricule).thenComparing(byNumber);
+			case DOCUMENT -> Comparator.comparing((FindCampaignDeliveries.Line line) -> searchable(line.document()))
+				.thenComparing(byNumber);
+			case AGENCY -> Comparator.comparing((FindCampaignDeliveries.Line line) -> searchable(line.agency()))
+				.thenComparing(byNumber);
+			case TRIGGER -> Comparator.comparing((FindCampaignDeliveries.Line line) -> line.trigger().name())
+				.thenComparing(byNumber);
+			case STATE ->
+				Comparator.comparing((FindCampaignDeliveries.Line line) -> line.state().name()).thenComparing(byNumber);
+			case NAME -> Comparator.comparing((FindCampaignDeliveries.Line line) -> searchable(line.lastName()));
+			case PREPARED -> byNumber;
+			case DATE -> (a, b) -> 0;
+		};
+	}
+
+	private static String searchable(String text) {
+		return Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("\\p{M}", "").toLowerCase(Locale.ROOT);
 	}
 
 	@ParameterizedTest

@@ -17,6 +17,7 @@ import io.estafette.organization.FindActor;
 import io.estafette.organization.NodeId;
 import io.estafette.organization.PayrollDocument;
 import io.estafette.samples.SamplePdfs;
+import io.estafette.sealing.UnsealablePdfException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -31,16 +32,19 @@ public class LaunchedCampaigns {
 
 	private final AddDocument addDocument;
 
+	private final ReadyCampaign readyCampaign;
+
 	private final FindActor findActor;
 
 	private final JdbcClient jdbc;
 
 	LaunchedCampaigns(CampaignRepository campaigns, ClientCompanies clientCompanies, CampaignDocuments documents,
-			AddDocument addDocument, FindActor findActor, JdbcClient jdbc) {
+			AddDocument addDocument, ReadyCampaign readyCampaign, FindActor findActor, JdbcClient jdbc) {
 		this.campaigns = campaigns;
 		this.clientCompanies = clientCompanies;
 		this.documents = documents;
 		this.addDocument = addDocument;
+		this.readyCampaign = readyCampaign;
 		this.findActor = findActor;
 		this.jdbc = jdbc;
 	}
@@ -53,6 +57,21 @@ public class LaunchedCampaigns {
 		campaign.ready(now);
 		this.campaigns.saveAndFlush(campaign);
 		return id;
+	}
+
+	/** Launched now for payslips, its only document to be signed, sealed and ready. */
+	public CampaignId toSign(String target) {
+		Campaign campaign = draft(DocumentType.TO_SIGN, target, "P", ExecutiveFilter.ALL, "",
+				LocalDate.now(Campaign.PARIS), null, null);
+		campaign.launch(claire(), Instant.now());
+		this.campaigns.saveAndFlush(campaign);
+		try {
+			this.readyCampaign.of(campaign.id());
+		}
+		catch (UnsealablePdfException ex) {
+			throw new IllegalStateException(ex);
+		}
+		return campaign.id();
 	}
 
 	/** Launched at a moment, its documents not ready yet. */
@@ -116,6 +135,11 @@ public class LaunchedCampaigns {
 
 	private Campaign draft(String target, String triggers, ExecutiveFilter executives, String companies,
 			LocalDate start, @Nullable LocalDate end, @Nullable LocalDate since) {
+		return draft(DocumentType.SIMPLE, target, triggers, executives, companies, start, end, since);
+	}
+
+	private Campaign draft(DocumentType type, String target, String triggers, ExecutiveFilter executives,
+			String companies, LocalDate start, @Nullable LocalDate end, @Nullable LocalDate since) {
 		Set<PayrollDocument> kinds = EnumSet.noneOf(PayrollDocument.class);
 		if (triggers.contains("P")) {
 			kinds.add(PayrollDocument.PAYSLIP);
@@ -135,17 +159,17 @@ public class LaunchedCampaigns {
 				CampaignKind.SAFETY_INSTRUCTIONS, kinds, executives, chosen, since, start, end), Instant.now());
 		this.campaigns.saveAndFlush(campaign);
 		this.clientCompanies.set(campaign.id(), brand, chosen);
-		addDocument(campaign);
+		addDocument(campaign, type);
 		return this.campaigns.findById(campaign.id().value()).orElseThrow();
 	}
 
-	private void addDocument(Campaign campaign) {
+	private void addDocument(Campaign campaign, DocumentType type) {
 		try {
 			Path file = Files.createTempFile("campaign", ".pdf");
 			this.documents.add(campaign.id(),
 					this.addDocument
 						.of(campaign.brand(), Files.write(file, SamplePdfs.letter()), "consignes.pdf", "Consignes",
-								DocumentType.SIMPLE)
+								type)
 						.id());
 			Files.delete(file);
 		}

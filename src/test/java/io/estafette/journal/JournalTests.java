@@ -12,7 +12,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import io.estafette.delivery.DeliveryId;
 import io.estafette.delivery.RecordOpened;
@@ -21,25 +23,44 @@ import io.estafette.diffusion.Sends;
 import io.estafette.document.DocumentType;
 import io.estafette.local.WithDatabase;
 import io.estafette.organization.ActorId;
+import io.estafette.organization.ChangeActor;
+import io.estafette.organization.PayrollDocument;
+import io.estafette.organization.SaveClientCompany;
 import io.estafette.platform.Refusal;
+import io.estafette.platform.web.Journaled;
 import io.estafette.sealing.SealingProperties;
 import io.estafette.sealing.StampDigest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.context.WebApplicationContext;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestBuilders.formLogin;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.head;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 /** The journal tells everything, in one chain, and any change of it shows (D6, D7). */
 @SpringBootTest(properties = "camunda.client.enabled=false")
@@ -71,6 +92,27 @@ class JournalTests {
 
 	@Autowired
 	private SealingProperties sealing;
+
+	@Autowired
+	private ChangeActor changeActor;
+
+	@Autowired
+	private SaveClientCompany saveClientCompany;
+
+	@Autowired
+	@Qualifier("hrUserDetailsService")
+	private UserDetailsService hrUsers;
+
+	@Autowired
+	@Qualifier("employeeDetailsService")
+	private UserDetailsService employees;
+
+	@Autowired
+	@Qualifier("requestMappingHandlerMapping")
+	private RequestMappingHandlerMapping mappings;
+
+	@Autowired
+	private WebApplicationContext context;
 
 	@Autowired
 	private JdbcClient jdbc;
@@ -137,6 +179,121 @@ class JournalTests {
 					.query(UUID.class)
 					.single())
 			.isEqualTo(this.sends.actor("admin").value());
+	}
+
+	/** Who had which file, by whichever way; not who was refused it. */
+	@Test
+	void readsAreNoted() throws Exception {
+		UUID document = this.jdbc.sql("select document_id from free_diffusion_document where diffusion_id = ?")
+			.param(this.send.value())
+			.query(UUID.class)
+			.single();
+		UUID delivery = this.jdbc.sql("""
+				select d.id from delivery d join employee e on e.id = d.employee_id
+				where d.source_id = ? and e.matricule = 'H0001'
+				""").param(this.send.value()).query(UUID.class).single();
+		MockMvc http = http();
+		String sent = "/documents/envois/" + this.send.value() + "/fichiers/" + document;
+		UserDetails julie = this.employees.loadUserByUsername("h0001@salarie.example");
+		long before = lastEntry();
+		http.perform(get(sent).with(user(this.hrUsers.loadUserByUsername("claire.martin")))).andExpect(status().isOk());
+		http.perform(get(sent).with(user(this.hrUsers.loadUserByUsername("nadia.leroy"))))
+			.andExpect(status().isNotFound());
+		http.perform(head(sent).with(user(this.hrUsers.loadUserByUsername("claire.martin"))));
+		http.perform(
+				get("/api/v1/documents/{id}/content", document).header("Authorization", "Bearer demo-sirh-horizon"))
+			.andExpect(status().isOk());
+		http.perform(
+				get("/api/v1/deliveries/{id}/signed", delivery).header("Authorization", "Bearer demo-sirh-horizon"));
+		http.perform(get("/coffre/{id}/document.pdf", delivery).with(user(julie))).andExpect(status().isOk());
+		http.perform(get("/coffre/archive").with(user(julie))).andExpect(status().isOk());
+		http.perform(get("/administration/journal/export").param("brand", this.brand.toString())
+			.with(user(this.hrUsers.loadUserByUsername("admin")))).andExpect(status().isOk());
+
+		assertThat(entries(before).stream().filter((entry) -> !entry.startsWith("OPENED"))).containsExactly(
+				"DOCUMENT_READ HORIZON claire.martin document " + document,
+				"DOCUMENT_READ HORIZON sirh-horizon document " + document,
+				"DOCUMENT_READ HORIZON h0001@salarie.example delivery " + delivery,
+				"VAULT_DOWNLOADED - h0001@salarie.example vault_account " + account("h0001@salarie.example"),
+				"JOURNAL_EXPORTED HORIZON admin brand " + this.brand);
+	}
+
+	@Test
+	void signInsAreNotedAndNothingThatWasTyped() throws Exception {
+		MockMvc http = http();
+		long before = lastEntry();
+		http.perform(formLogin().user("claire.martin").password("demo")).andExpect(redirectedUrl("/"));
+		http.perform(formLogin().user("h0001@salarie.example").password("demo")).andExpect(redirectedUrl("/"));
+		http.perform(formLogin().user("paul.bernard").password("wrong"));
+		http.perform(formLogin().user("h0002@salarie.example").password("wrong"));
+		http.perform(formLogin().user("My password, by mistake").password("wrong"));
+		assertThat(entries(before)).extracting((entry) -> entry.replaceFirst("^(\\S+) \\S+", "$1"))
+			.containsExactly("SIGNED_IN claire.martin actor " + this.sends.actor("claire.martin"),
+					"SIGNED_IN h0001@salarie.example vault_account " + account("h0001@salarie.example"),
+					"SIGN_IN_REFUSED - actor " + this.sends.actor("paul.bernard"),
+					"SIGN_IN_REFUSED - vault_account " + account("h0002@salarie.example"), "SIGN_IN_REFUSED - login -");
+		for (int i = 0; i < 11; i++) {
+			http.perform(formLogin().user("nobody.knows").password("wrong"));
+		}
+		assertThat(entries(before)).as("one line says that the others were not even looked at")
+			.filteredOn((entry) -> entry.startsWith("SIGN_IN_LOCKED"))
+			.hasSize(1);
+		assertThat(this.jdbc.sql("select count(*) from journal_entry where details::text like '%mistake%'")
+			.query(Integer.class)
+			.single()).isZero();
+	}
+
+	/** Also those that the pages write as lists: what stays the same is no change. */
+	@Test
+	void settingsAndImportsAreNoted() {
+		ActorId admin = this.sends.actor("admin");
+		ActorId system = this.sends.actor("paie-horizon");
+		CurrentActor.set(admin.value());
+		long before = lastEntry();
+		this.changeActor.of(admin, system, "Paie Horizon", "", Set.of(PayrollDocument.PAYSLIP), true);
+		this.changeActor.of(admin, system, "Paie Horizon", "",
+				Set.of(PayrollDocument.PAYSLIP, PayrollDocument.CONTRACT), true);
+		this.saveClientCompany.of(admin, this.sends.node("HORIZON"), "EU-VERRE", "Verrerie", false);
+		this.saveClientCompany.of(admin, this.sends.node("HORIZON"), "EU-VERRE", "Verrerie", true);
+		this.saveClientCompany.of(admin, this.sends.node("HORIZON"), "EU-VERRE", "Verrerie", true);
+		UUID imported = UUID.randomUUID();
+		this.jdbc.sql("""
+				insert into employee_import (id, brand_id, author_id, file_name, state, created_at)
+				values (?, ?, ?, 'salaries.csv', 'CHECKED', now())
+				""").param(imported).param(this.brand).param(admin.value()).update();
+		this.transaction.executeWithoutResult((status) -> this.jdbc
+			.sql("update employee_import set state = 'RUNNING', confirmed_at = now() where id = ?")
+			.param(imported)
+			.update());
+		CurrentActor.clear();
+		this.jdbc.sql("update employee_import set state = 'DONE', ended_at = now() where id = ?")
+			.param(imported)
+			.update();
+		UUID company = this.jdbc.sql("select id from client_company where code = 'EU-VERRE'")
+			.query(UUID.class)
+			.single();
+		assertThat(entries(before).stream().filter((entry) -> !entry.startsWith("ACTOR_CHANGED"))).containsExactly(
+				"SENDS_NO_MORE HORIZON admin actor " + system, "SENDS HORIZON admin actor " + system,
+				"CLIENT_COMPANY_CREATED HORIZON admin client_company " + company,
+				"CLIENT_COMPANY_CHANGED HORIZON admin client_company " + company,
+				"IMPORT_CHECKED HORIZON admin employee_import " + imported,
+				"IMPORT_CONFIRMED HORIZON admin employee_import " + imported,
+				"IMPORT_DONE HORIZON - employee_import " + imported);
+	}
+
+	/** Nobody forgets it: whatever answers with bytes, or writes them itself. */
+	@Test
+	void everyHandlerThatGivesAFileIsNoted() {
+		List<String> files = this.mappings.getHandlerMethods()
+			.values()
+			.stream()
+			.filter((handler) -> handler.getBeanType().getPackageName().startsWith("io.estafette"))
+			.filter((handler) -> handler.getReturnType().getGenericParameterType().getTypeName().contains("Resource")
+					|| (handler.isVoid() && Stream.of(handler.getMethodParameters())
+						.anyMatch((parameter) -> parameter.getParameterType() == HttpServletResponse.class)))
+			.map((handler) -> handler.getShortLogMessage() + (handler.hasMethodAnnotation(Journaled.class) ? "" : " !"))
+			.toList();
+		assertThat(files).hasSizeGreaterThan(15).noneMatch((handler) -> handler.endsWith("!"));
 	}
 
 	@Test
@@ -228,6 +385,29 @@ class JournalTests {
 			.query(Integer.class)
 			.single()).isEqualTo(200);
 		assertThat(this.read.check(this.sends.actor("admin"), this.brand).fault()).isNull();
+	}
+
+	private MockMvc http() {
+		return MockMvcBuilders.webAppContextSetup(this.context).apply(springSecurity()).build();
+	}
+
+	private long lastEntry() {
+		return this.jdbc.sql("select max(id) from journal_entry").query(Long.class).single();
+	}
+
+	/** What was written since: action, brand, who, subject; what is missing is a dash. */
+	private List<String> entries(long after) {
+		return this.jdbc.sql("""
+				select concat_ws(' ', j.action, coalesce(n.code, '-'), coalesce(a.login, v.login, '-'), j.subject_kind,
+				  coalesce(j.subject_id::text, '-'))
+				from journal_entry j left join node n on n.id = j.brand_id
+				left join actor a on a.id = j.actor_id left join vault_account v on v.id = j.actor_id
+				where j.id > ? order by j.id
+				""").param(after).query(String.class).list();
+	}
+
+	private UUID account(String login) {
+		return this.jdbc.sql("select id from vault_account where login = ?").param(login).query(UUID.class).single();
 	}
 
 	private void chained() {

@@ -121,10 +121,10 @@ class AccountMailTests extends MailTest {
 			// one that counts, and it waits for nothing once there is something urgent.
 			for (int signed = 1; signed <= 2; signed++) {
 				String told = signed + " signed";
-				this.queueNews.to(claire.value(), new News("/diffusions/pilotee/1", true, (language) -> told));
+				this.queueNews.to(claire.value(), new News("/diffusions/pilotee/1", true, true, (language) -> told));
 			}
 			this.queueNews.to(claire.value(),
-					new News("/documents/envois/2", false, (language) -> "Refused " + language.getLanguage()));
+					new News("/documents/envois/2", false, false, (language) -> "Refused " + language.getLanguage()));
 			this.clock.move(Duration.ofMinutes(11));
 			this.sendMails.wake();
 			MimeMessage news = received("claire.martin");
@@ -136,7 +136,7 @@ class AccountMailTests extends MailTest {
 			assertThat(html(news)).contains("href=\"https://coffre.example.org/documents/envois/2\"")
 				.doesNotContain(" th:", "??");
 			mailServer.reset();
-			this.queueNews.to(claire.value(), new News("/diffusions/pilotee/1", false, (language) -> "Alone"));
+			this.queueNews.to(claire.value(), new News("/diffusions/pilotee/1", false, false, (language) -> "Alone"));
 			this.clock.move(Duration.ofMinutes(11));
 			this.sendMails.wake();
 			assertThat(text(received("claire.martin")))

@@ -5,15 +5,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 import io.camunda.client.CamundaClient;
+import io.camunda.client.api.search.enums.IncidentState;
+import io.camunda.client.api.search.response.Incident;
+import io.camunda.process.test.api.CamundaProcessTestContext;
 import io.camunda.process.test.api.assertions.ProcessInstanceSelectors;
 import io.estafette.campaign.CampaignId;
 import io.estafette.organization.ActorId;
 import io.estafette.organization.FindActor;
 import io.estafette.process.support.ProcessTest;
+import io.estafette.tracking.ExportFailure;
 import io.estafette.tracking.ExportFormat;
 import io.estafette.tracking.FindExports;
 import io.estafette.tracking.RequestExport;
@@ -31,6 +36,9 @@ class CampaignExportTests {
 
 	@Autowired
 	private CamundaClient camunda;
+
+	@Autowired
+	private CamundaProcessTestContext context;
 
 	@Autowired
 	private RequestExport requestExport;
@@ -100,10 +108,62 @@ class CampaignExportTests {
 		assertThatProcessInstance(ProcessInstanceSelectors.byKey(instance(export))).isCompleted()
 			.hasCompletedElementsInOrder("Task_ClaimExport", "Task_PrepareExport", "Task_AnnounceFailure",
 					"Event_ExportImpossible");
-		assertThat(this.jdbc.sql("select kind from outgoing_mail where subject_id = ?")
+		assertThat(mails(export)).containsExactly("EXPORT_FAILED");
+	}
+
+	/**
+	 * The incident is for operators: whoever asked is told, and told again once it is
+	 * mended.
+	 */
+	@Test
+	void anExportThatKeepsFailingIsToldAndBecomesReadyOnceItIsMended() {
+		this.jdbc.sql("""
+				create or replace function broken() returns trigger language plpgsql as $$
+				begin raise exception 'busy' using errcode = '40001'; end $$;
+				create trigger broken before insert on campaign_export_slice for each row execute function broken()
+				""").update();
+		ActorId claire = this.findActor.byLogin("claire.martin").orElseThrow().id();
+		LocalDate today = LocalDate.ofInstant(this.clock.instant(), ZoneId.of("Europe/Paris"));
+		UUID export;
+		Incident incident;
+		try {
+			export = this.requestExport.of(campaign(), claire, today, today, ExportFormat.CSV);
+			incident = await().atMost(Duration.ofSeconds(60)).until(() -> {
+				this.context.increaseTime(Duration.ofMinutes(3));
+				return incident();
+			}, (found) -> found != null);
+			assertThat(incident.getErrorMessage()).contains("Still failing after several attempts");
+			await().until(() -> this.findExports.byId(export, claire).failure() == ExportFailure.NOT_PREPARED);
+			assertThat(mails(export)).containsExactly("EXPORT_FAILED");
+		}
+		finally {
+			this.jdbc.sql("drop trigger broken on campaign_export_slice").update();
+		}
+		this.camunda.newUpdateRetriesCommand(incident.getJobKey()).retries(5).send().join();
+		this.camunda.newResolveIncidentCommand(incident.getIncidentKey()).send().join();
+		assertThatProcessInstance(ProcessInstanceSelectors.byKey(incident.getProcessInstanceKey())).isCompleted()
+			.hasCompletedElements("Event_ExportReady");
+		assertThat(this.findExports.byId(export, claire).state()).isEqualTo(FindExports.State.READY);
+		assertThat(mails(export)).containsExactlyInAnyOrder("EXPORT_FAILED", "EXPORT_READY");
+	}
+
+	private Incident incident() {
+		return this.camunda.newIncidentSearchRequest()
+			.send()
+			.join()
+			.items()
+			.stream()
+			.filter((incident) -> incident.getState() == IncidentState.ACTIVE
+					&& incident.getElementId().equals("Task_PrepareExport"))
+			.findFirst()
+			.orElse(null);
+	}
+
+	private List<String> mails(UUID export) {
+		return this.jdbc.sql("select kind from outgoing_mail where subject_id = ?")
 			.param(export)
 			.query(String.class)
-			.list()).containsExactly("EXPORT_FAILED");
+			.list();
 	}
 
 	/** Once it has claimed the export. */

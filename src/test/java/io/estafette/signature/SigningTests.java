@@ -1,12 +1,16 @@
 package io.estafette.signature;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -16,13 +20,24 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 
 import io.estafette.account.IssueOneTimeCode;
+import io.estafette.campaign.CampaignId;
+import io.estafette.campaign.Deposits;
+import io.estafette.campaign.LaunchedCampaigns;
+import io.estafette.campaign.MatchCampaigns;
+import io.estafette.delivery.HandOverDocuments;
+import io.estafette.delivery.HandOverId;
 import io.estafette.diffusion.FreeDiffusionId;
 import io.estafette.diffusion.Sends;
 import io.estafette.directory.AccountId;
 import io.estafette.document.DocumentType;
 import io.estafette.local.WithDatabase;
+import io.estafette.notification.News;
+import io.estafette.notification.QueueNews;
 import io.estafette.organization.ActorId;
 import io.estafette.platform.Refusal;
 import io.estafette.sealing.CheckSeal;
@@ -34,15 +49,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.context.WebApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 /** Being asked to sign, reading, agreeing, typing the code, refusing (D1, D4). */
 @SpringBootTest(properties = "camunda.client.enabled=false")
@@ -88,6 +112,25 @@ class SigningTests {
 
 	@Autowired
 	private CheckSeal checkSeal;
+
+	@Autowired
+	private QueueNews queueNews;
+
+	@Autowired
+	private MatchCampaigns match;
+
+	@Autowired
+	private HandOverDocuments handOver;
+
+	@Autowired
+	@Qualifier("hrUserDetailsService")
+	private UserDetailsService hrUsers;
+
+	@Autowired
+	private WebApplicationContext context;
+
+	@Autowired
+	private AutowireCapableBeanFactory beans;
 
 	@Autowired
 	private JdbcClient jdbc;
@@ -202,6 +245,70 @@ class SigningTests {
 			.update();
 	}
 
+	/** What a campaign's page offers (C7, C12): everything that is signed so far. */
+	@Test
+	void aCampaignsSignedFilesAndProofsComeAsOneArchive() throws Exception {
+		CampaignId campaign = this.beans.createBean(LaunchedCampaigns.class).toSign("LYO");
+		Deposits deposits = this.beans.createBean(Deposits.class);
+		List<UUID> brought = Stream.of("H0001", "H0002", "H0003")
+			.map((matricule) -> deposits.store("PAYSLIP", matricule, "LYO", null, null, Instant.now()))
+			.toList();
+		this.match.of(brought);
+		this.handOver.of(this.jdbc.sql("select distinct hand_over_id from delivery where source_id = any(?)")
+			.param(brought.toArray(UUID[]::new))
+			.query((row, number) -> new HandOverId(row.getObject(1, UUID.class)))
+			.list());
+		Map<String, byte[]> expected = new LinkedHashMap<>();
+		for (String person : List.of("0001 H0001 Moreau", "0002 H0002 Lefèvre")) {
+			String matricule = person.split(" ")[1];
+			UUID request = this.jdbc.sql("""
+					select d.id from delivery d join employee e on e.id = d.employee_id
+					where d.source_id = ? and e.matricule = ?
+					""").param(campaign.value()).param(matricule).query(UUID.class).single();
+			consent(request, matricule);
+			this.sign.of(request);
+			expected.put(person + " – Consignes.pdf", kept(request, OpenSigned.What.SIGNED_PDF));
+			expected.put(person + " – Consignes (preuve).pdf", kept(request, OpenSigned.What.PROOF_PDF));
+			expected.put(person + " – Consignes (preuve).json", kept(request, OpenSigned.What.PROOF_JSON));
+		}
+
+		MockHttpServletResponse answer = MockMvcBuilders.webAppContextSetup(this.context)
+			.apply(springSecurity())
+			.build()
+			.perform(get("/diffusions/pilotee/{id}/signatures.zip", campaign.value())
+				.with(user(this.hrUsers.loadUserByUsername("claire.martin"))))
+			.andReturn()
+			.getResponse();
+		assertThat(answer.getStatus()).isEqualTo(200);
+		assertThat(answer.getContentType()).isEqualTo("application/zip");
+		Map<String, byte[]> found = new LinkedHashMap<>();
+		try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(answer.getContentAsByteArray()),
+				StandardCharsets.UTF_8)) {
+			for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+				found.put(entry.getName(), zip.readAllBytes());
+			}
+		}
+		assertThat(found.keySet()).containsExactlyElementsOf(expected.keySet());
+		found.forEach((name, bytes) -> assertThat(bytes).as(name).isEqualTo(expected.get(name)));
+		assertThat(signatory(found.get("0001 H0001 Moreau – Consignes.pdf"))).isEqualTo("Julie Moreau");
+		assertThat(signatory(found.get("0002 H0002 Lefèvre – Consignes.pdf"))).isEqualTo("Éric Lefèvre");
+	}
+
+	private byte[] kept(UUID request, OpenSigned.What what) throws IOException {
+		try (InputStream bytes = this.openSigned.forSender(request, what, this.sends.actor("claire.martin"))
+			.content()
+			.stream()) {
+			return bytes.readAllBytes();
+		}
+	}
+
+	/** Of the only person's signature. */
+	private String signatory(byte[] signed) throws Exception {
+		SealCheck check = this.checkSeal.of(Files.write(this.folder.resolve(UUID.randomUUID() + ".pdf"), signed));
+		assertThat(check.signatures()).hasSize(1);
+		return check.signatures().getFirst().name();
+	}
+
 	@Test
 	void severalDocumentsOfAHandOverTakeOneCode() {
 		List<UUID> requests = together("H0003");
@@ -292,6 +399,19 @@ class SigningTests {
 		assertThat(this.expire.of(other)).isTrue();
 		assertThat(state(other)).isEqualTo("EXPIRED");
 		assertThat(news()).as("a digest").containsExactly(2);
+	}
+
+	/** When a large send expires: one mail, and no longer than somebody reads. */
+	@Test
+	void manyNewsAreCountedInOneMail() {
+		for (int i = 1; i <= 60; i++) {
+			String sentence = "Personne " + i + " n'a pas signé.";
+			this.queueNews.to(this.sends.actor("claire.martin").value(),
+					new News("/documents", false, false, (language) -> sentence));
+		}
+		assertThat(news()).containsExactly(50);
+		assertThat(this.jdbc.sql("select more from outgoing_mail where kind = 'NEWS'").query(Integer.class).single())
+			.isEqualTo(10);
 	}
 
 	@Test

@@ -46,22 +46,28 @@ public final class ApplicationProcess implements AutoCloseable {
 	private Process process;
 
 	/**
-	 * Prepares it with the demonstration data.
+	 * Prepares it with the demonstration data, to be up soon.
 	 * @param folder below {@code target}, for its log and its key store
 	 * @param properties where database, Camunda and mail server are
 	 */
 	public ApplicationProcess(String folder, Map<String, String> properties) {
-		this(folder, properties, "512m");
+		this(folder, properties, "-Xmx512m", "-XX:TieredStopAtLevel=1");
 	}
 
 	/**
-	 * Prepares it with the demonstration data.
+	 * Prepares it with the demonstration data, to be measured.
 	 * @param heap the most memory that it may use, as the JVM reads it
 	 */
-	public ApplicationProcess(String folder, Map<String, String> properties, String heap) {
+	public static ApplicationProcess measured(String folder, Map<String, String> properties, String heap) {
+		return new ApplicationProcess(folder, properties, "-Xmx" + heap);
+	}
+
+	private ApplicationProcess(String folder, Map<String, String> properties, String... options) {
 		this.folder = Path.of("target", folder);
-		this.command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Xmx" + heap, "-XX:TieredStopAtLevel=1", "-cp", classPath(), EstafetteApplication.class.getName(),
+		this.command = new ArrayList<>();
+		this.command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		this.command.addAll(List.of(options));
+		this.command.addAll(List.of("-cp", classPath(), EstafetteApplication.class.getName(),
 				"--server.port=" + this.port, "--spring.profiles.active=demonstration",
 				"--estafette.sealing.keystore=" + this.folder.resolve("organisation.p12")));
 		properties.forEach((name, value) -> this.command.add("--" + name + "=" + value));
@@ -84,6 +90,11 @@ public final class ApplicationProcess implements AutoCloseable {
 		this.process.destroyForcibly().waitFor();
 	}
 
+	/** Of the operating system. */
+	public ProcessHandle handle() {
+		return this.process.toHandle();
+	}
+
 	/** What it has logged so far, in all of its lives. */
 	public List<String> log() throws IOException {
 		return Files.readAllLines(this.folder.resolve("application.log"));
@@ -100,11 +111,20 @@ public final class ApplicationProcess implements AutoCloseable {
 	 * Sends protected sample letters from LYO over HTTP; returns the id of the diffusion.
 	 */
 	public String send(List<String> matricules, int documents) throws IOException, InterruptedException {
+		return send(matricules, documents, "PROTECTED");
+	}
+
+	/**
+	 * Sends sample letters of this type from LYO over HTTP; returns the id of the
+	 * diffusion.
+	 */
+	public String send(List<String> matricules, int documents, String type) throws IOException, InterruptedException {
 		String json = """
 				{"emitter":"LYO","recipients":[%s],"documents":[%s]}""".formatted(
 				matricules.stream().map((matricule) -> '"' + matricule + '"').collect(Collectors.joining(",")),
 				IntStream.rangeClosed(1, documents)
-					.mapToObj("{\"file\":\"note%1$d.pdf\",\"name\":\"Note %1$d\",\"type\":\"PROTECTED\"}"::formatted)
+					.mapToObj((document) -> "{\"file\":\"note%1$d.pdf\",\"name\":\"Note %1$d\",\"type\":\"%2$s\"}"
+						.formatted(document, type))
 					.collect(Collectors.joining(",")));
 		List<Part> parts = new ArrayList<>(List.of(Part.json("request", json)));
 		for (int document = 1; document <= documents; document++) {
@@ -166,6 +186,7 @@ public final class ApplicationProcess implements AutoCloseable {
 	public JsonNode call(String key, String method, String path) throws IOException, InterruptedException {
 		return answer(HttpRequest.newBuilder(address(path))
 			.header("Authorization", "Bearer " + key)
+			.header("Accept", "application/json")
 			.method(method, BodyPublishers.noBody())
 			.build());
 	}
@@ -191,7 +212,8 @@ public final class ApplicationProcess implements AutoCloseable {
 		return new ObjectMapper().readTree(answer.body());
 	}
 
-	private URI address(String path) {
+	/** Of a page or a call. */
+	public URI address(String path) {
 		return URI.create("http://localhost:" + this.port + path);
 	}
 

@@ -68,6 +68,12 @@ class ExportTests {
 	private FindExports findExports;
 
 	@Autowired
+	private GiveUpExport giveUp;
+
+	@Autowired
+	private GiveUpLateExports giveUpLate;
+
+	@Autowired
 	private ForgetExports forgetExports;
 
 	@Autowired
@@ -138,8 +144,13 @@ class ExportTests {
 						null, null, "SIGNED", null));
 			}
 		}
-		assertThat(unzip(small.toByteArray())).containsKeys("xl/worksheets/sheet1.xml", "xl/worksheets/sheet3.xml")
-			.doesNotContainKey("xl/worksheets/sheet4.xml");
+		Map<String, String> sheets = unzip(small.toByteArray());
+		assertThat(sheets.get("xl/worksheets/sheet1.xml")).contains("Matricule", ">H0<", ">H1<").doesNotContain(">H2<");
+		assertThat(sheets.get("xl/worksheets/sheet2.xml")).contains("Matricule", ">H2<", ">H3<").doesNotContain(">H4<");
+		assertThat(sheets.get("xl/worksheets/sheet3.xml")).contains("Matricule", ">H4<");
+		assertThat(sheets).doesNotContainKey("xl/worksheets/sheet4.xml");
+		// With the titles, no more than spreadsheets open.
+		assertThat(XlsxExport.ROWS_OF_A_SHEET).isLessThan(1_048_576);
 	}
 
 	@Test
@@ -191,6 +202,45 @@ class ExportTests {
 		assertThat(this.findExports.byId(large, claire()).late()).isFalse();
 	}
 
+	/** Its author is told once; operators may have it made all the same. */
+	@Test
+	void anExportThatWasGivenUpCanStillBecomeReady() throws Exception {
+		UUID export = request(FIRST, LAST);
+		this.giveUp.of(export);
+		this.giveUp.of(export);
+		assertThat(this.findExports.byId(export, claire()).failure()).isEqualTo(ExportFailure.NOT_PREPARED);
+		assertThat(mail(export)).contains("remises du 25/10/2026", "Demandez-le de nouveau", "assistance");
+		refused("EXPORT_FAILED", () -> this.openExport.ready(export, claire()));
+		assertThat(this.prepareExport.of(export)).isTrue();
+		this.announceExport.of(export);
+		assertThat(content(export)).isNotEmpty();
+		assertThat(this.findExports.byId(export, claire()).failure()).isNull();
+		assertThat(mails(export)).containsExactlyInAnyOrder("EXPORT_FAILED", "EXPORT_READY");
+		this.giveUp.of(export);
+		assertThat(this.findExports.byId(export, claire()).state()).isEqualTo(FindExports.State.READY);
+		// One whose right was withdrawn meanwhile.
+		UUID withdrawn = request(FIRST, LAST);
+		this.giveUp.of(withdrawn);
+		this.jdbc.sql("update campaign_export set actor_id = ? where id = ?")
+			.param(this.sends.actor("nadia.leroy").value())
+			.param(withdrawn)
+			.update();
+		assertThat(this.prepareExport.of(withdrawn)).isFalse();
+		assertThat(this.findExports.byId(withdrawn, claire()).failure()).isEqualTo(ExportFailure.RIGHT_WITHDRAWN);
+	}
+
+	/** Whatever the reason. */
+	@Test
+	void anExportThatIsNotReadyAfterHoursIsGivenUp() {
+		UUID late = request(FIRST, LAST);
+		this.jdbc.sql("update campaign_export set requested_at = requested_at - interval '121 minutes'").update();
+		UUID recent = request(FIRST, LAST);
+		this.giveUpLate.now();
+		assertThat(this.findExports.byId(late, claire()).failure()).isEqualTo(ExportFailure.NOT_PREPARED);
+		assertThat(this.findExports.byId(recent, claire()).state()).isEqualTo(FindExports.State.RUNNING);
+		assertThat(mails(late)).containsExactly("EXPORT_FAILED");
+	}
+
 	@Test
 	void whatCannotBeExportedIsSaidInWords() {
 		refused("EXPORT_DATES_MISSING", () -> request(null, LAST));
@@ -215,6 +265,13 @@ class ExportTests {
 		for (String text : List.of("=1", "+1", "-1", "@x", "\t=1", "\u2028=1", "\u200b=1", " =1")) {
 			assertThat(CsvExport.cell(text)).startsWith("'");
 		}
+	}
+
+	private List<String> mails(UUID export) {
+		return this.jdbc.sql("select kind from outgoing_mail where subject_id = ?")
+			.param(export)
+			.query(String.class)
+			.list();
 	}
 
 	private String mail(UUID export) {

@@ -25,6 +25,7 @@ import io.estafette.organization.HasOption;
 import io.estafette.organization.HrSignIn;
 import io.estafette.organization.NodeId;
 import io.estafette.platform.Refusal;
+import io.estafette.platform.web.Journaled;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.MessageSource;
 import org.springframework.core.io.InputStreamResource;
@@ -157,6 +158,7 @@ class CampaignDocumentPages {
 	}
 
 	@GetMapping("/{document}/document.pdf")
+	@Journaled(value = "DOCUMENT_READ", subject = "document", id = "document")
 	ResponseEntity<InputStreamResource> read(@PathVariable UUID id, @PathVariable UUID document,
 			@AuthenticationPrincipal HrSignIn user) {
 		OpenDocument.Opened opened = this.openDocument.of(new CampaignId(id), user.actor(), new DocumentId(document));

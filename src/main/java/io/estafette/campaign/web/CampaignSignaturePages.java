@@ -5,10 +5,11 @@ import java.util.Locale;
 import java.util.UUID;
 
 import io.estafette.campaign.CampaignId;
-import io.estafette.campaign.FindCampaign;
+import io.estafette.campaign.RequireCampaign;
 import io.estafette.campaign.WriteCampaignSignatures;
 import io.estafette.organization.HrSignIn;
 import io.estafette.platform.Refusal;
+import io.estafette.platform.web.Journaled;
 import io.estafette.platform.web.PrivateFile;
 import io.estafette.signature.CancelSignature;
 import io.estafette.signature.OpenSigned;
@@ -31,7 +32,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/diffusions/pilotee/{id}")
 class CampaignSignaturePages {
 
-	private final FindCampaign findCampaign;
+	private final RequireCampaign requireCampaign;
 
 	private final RemindSigner remindSigner;
 
@@ -43,9 +44,9 @@ class CampaignSignaturePages {
 
 	private final MessageSource messages;
 
-	CampaignSignaturePages(FindCampaign findCampaign, RemindSigner remindSigner, CancelSignature cancelSignature,
+	CampaignSignaturePages(RequireCampaign requireCampaign, RemindSigner remindSigner, CancelSignature cancelSignature,
 			OpenSigned openSigned, WriteCampaignSignatures writeSignatures, MessageSource messages) {
-		this.findCampaign = findCampaign;
+		this.requireCampaign = requireCampaign;
 		this.remindSigner = remindSigner;
 		this.cancelSignature = cancelSignature;
 		this.openSigned = openSigned;
@@ -67,24 +68,28 @@ class CampaignSignaturePages {
 	}
 
 	@GetMapping("/signatures/{delivery}/signe.pdf")
+	@Journaled(value = "SIGNED_FILE_READ", subject = "signature", id = "delivery")
 	ResponseEntity<InputStreamResource> signed(@PathVariable UUID id, @PathVariable UUID delivery,
 			@AuthenticationPrincipal HrSignIn user) {
-		this.findCampaign.of(new CampaignId(id), user.actor());
+		this.requireCampaign.of(new CampaignId(id), user.actor());
 		return file(this.openSigned.forSender(delivery, OpenSigned.What.SIGNED_PDF, user.actor()), "signe");
 	}
 
 	@GetMapping("/signatures/{delivery}/preuve.pdf")
+	@Journaled(value = "PROOF_READ", subject = "signature", id = "delivery")
 	ResponseEntity<InputStreamResource> proof(@PathVariable UUID id, @PathVariable UUID delivery,
 			@AuthenticationPrincipal HrSignIn user) {
-		this.findCampaign.of(new CampaignId(id), user.actor());
+		this.requireCampaign.of(new CampaignId(id), user.actor());
 		return file(this.openSigned.forSender(delivery, OpenSigned.What.PROOF_PDF, user.actor()), "preuve");
 	}
 
 	/** Written by the request's own thread, as slowly as the reader reads. */
 	@GetMapping("/signatures.zip")
+	@Journaled(value = "SIGNATURES_DOWNLOADED", subject = "campaign")
 	void all(@PathVariable UUID id, @AuthenticationPrincipal HrSignIn user, HttpServletResponse response)
 			throws IOException {
-		CampaignId campaign = this.findCampaign.of(new CampaignId(id), user.actor()).id();
+		CampaignId campaign = new CampaignId(id);
+		this.requireCampaign.of(campaign, user.actor());
 		PrivateFile.begin(response, "application/zip", "signatures.zip");
 		this.writeSignatures.of(campaign, user.actor(), response.getOutputStream());
 	}
@@ -95,7 +100,7 @@ class CampaignSignaturePages {
 	}
 
 	private String tell(UUID id, HrSignIn user, RedirectAttributes next, Locale locale, String done, Runnable change) {
-		this.findCampaign.of(new CampaignId(id), user.actor());
+		this.requireCampaign.of(new CampaignId(id), user.actor());
 		try {
 			change.run();
 			next.addFlashAttribute("done", this.messages.getMessage(done, null, locale));

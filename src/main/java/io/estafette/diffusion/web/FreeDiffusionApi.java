@@ -14,6 +14,7 @@ import io.estafette.document.DocumentId;
 import io.estafette.document.OpenDocument;
 import io.estafette.organization.Actor;
 import io.estafette.platform.web.ApiLanguage;
+import io.estafette.platform.web.Journaled;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -167,6 +168,7 @@ class FreeDiffusionApi {
 			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
 	@ApiResponse(responseCode = "409", description = "`DOCUMENT_NOT_SEALED`: not yet; ask again in a moment",
 			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
+	@Journaled(value = "DOCUMENT_READ", subject = "document")
 	ResponseEntity<Resource> read(@AuthenticationPrincipal Actor system, @PathVariable UUID id) {
 		OpenDocument.Opened document = this.openDiffusionDocument.of(system, new DocumentId(id));
 		return ResponseEntity.ok()

@@ -30,6 +30,7 @@ import io.estafette.organization.FindEmitters;
 import io.estafette.organization.FindSwitchedOffBrand;
 import io.estafette.organization.HrSignIn;
 import io.estafette.platform.Refusal;
+import io.estafette.platform.web.Journaled;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.MessageSource;
 import org.springframework.core.io.InputStreamResource;
@@ -209,6 +210,7 @@ class FreeDiffusionPages {
 	}
 
 	@GetMapping("/{id}/documents/{document}/apercu.pdf")
+	@Journaled(value = "DOCUMENT_READ", subject = "document", id = "document")
 	ResponseEntity<InputStreamResource> preview(@PathVariable UUID id, @PathVariable UUID document,
 			@AuthenticationPrincipal HrSignIn user) {
 		OpenDocument.Opened opened = this.previewDocument.of(new FreeDiffusionId(id), user.actor(),

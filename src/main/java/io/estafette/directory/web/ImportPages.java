@@ -20,6 +20,7 @@ import io.estafette.organization.FindBrands;
 import io.estafette.organization.HrSignIn;
 import io.estafette.organization.NodeId;
 import io.estafette.platform.Refusal;
+import io.estafette.platform.web.Journaled;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -117,6 +118,7 @@ class ImportPages {
 
 	/** For spreadsheets in a French locale; no cell is taken for a formula. */
 	@GetMapping("/{import}/rapport.csv")
+	@Journaled(value = "IMPORT_REPORT_READ", subject = "employee_import", id = "import")
 	void csv(@PathVariable("import") UUID id, @AuthenticationPrincipal HrSignIn admin, Locale locale,
 			HttpServletResponse response) throws IOException {
 		EmployeeImportId imported = new EmployeeImportId(id);

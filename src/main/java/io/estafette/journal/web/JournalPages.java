@@ -14,6 +14,7 @@ import io.estafette.journal.JournalLines;
 import io.estafette.journal.ReadJournal;
 import io.estafette.organization.FindBrands;
 import io.estafette.organization.HrSignIn;
+import io.estafette.platform.web.Journaled;
 import io.estafette.platform.web.PrivateFile;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,7 @@ class JournalPages {
 
 	/** Written by the request's own thread, as slowly as the reader reads. */
 	@GetMapping("/export")
+	@Journaled(value = "JOURNAL_EXPORTED", subject = "brand", id = "brand")
 	void export(@RequestParam UUID brand, @AuthenticationPrincipal HrSignIn user, HttpServletResponse response)
 			throws IOException {
 		this.findBrands.of(user.actor());

@@ -17,6 +17,7 @@ import io.estafette.payroll.BatchId;
 import io.estafette.payroll.BatchState;
 import io.estafette.payroll.FindBatch;
 import io.estafette.payroll.ReceiveBatch;
+import io.estafette.platform.web.Journaled;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -143,6 +144,7 @@ class BatchApi {
 			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
 	@ApiResponse(responseCode = "409", description = "`BATCH_RUNNING`: lines are still open",
 			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
+	@Journaled(value = "BATCH_REPORT_READ", subject = "deposit_batch")
 	void report(@AuthenticationPrincipal Actor system, @PathVariable UUID id, HttpServletResponse response)
 			throws IOException {
 		BatchId batch = new BatchId(id);

@@ -8,11 +8,14 @@ import io.camunda.client.jobhandling.DefaultJobExceptionHandlingStrategy;
 import io.camunda.client.jobhandling.JobExceptionHandlingStrategy;
 import io.camunda.client.metrics.MetricsRecorder;
 import io.camunda.client.spring.configuration.condition.ConditionalOnCamundaClientEnabled;
+import io.estafette.platform.JobGivenUp;
 import io.estafette.platform.PassingFault;
 import io.estafette.platform.Refusal;
 import io.estafette.platform.Unspoken;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
@@ -39,8 +42,12 @@ class FailedJobs implements JobExceptionHandlingStrategy {
 
 	private final JobTrace trace;
 
-	FailedJobs(CommandExceptionHandlingStrategy commands, MetricsRecorder metrics, JobTrace trace) {
+	private final ApplicationEventPublisher events;
+
+	FailedJobs(CommandExceptionHandlingStrategy commands, MetricsRecorder metrics, JobTrace trace,
+			ApplicationEventPublisher events) {
 		this.trace = trace;
+		this.events = events;
 		this.standard = new DefaultJobExceptionHandlingStrategy(commands, metrics);
 	}
 
@@ -56,7 +63,7 @@ class FailedJobs implements JobExceptionHandlingStrategy {
 		}
 	}
 
-	private static void fail(Exception exception, ExceptionHandlingContext context) {
+	private void fail(Exception exception, ExceptionHandlingContext context) {
 		String job = context.job().getType() + " (job " + context.job().getKey() + ")";
 		int retries = context.job().getRetries();
 		if (isPassing(exception) && retries > 1) {
@@ -71,6 +78,18 @@ class FailedJobs implements JobExceptionHandlingStrategy {
 				: "This will not pass by itself. Look up job " + context.job().getKey()
 						+ " in the application's log, mend the cause, then retry in Operate: ";
 		send(context, 0, Duration.ZERO, advice + name(exception));
+		tell(context);
+	}
+
+	/** The incident stands, whatever becomes of this. */
+	private void tell(ExceptionHandlingContext context) {
+		try {
+			this.events
+				.publishEvent(new JobGivenUp(context.job().getType(), JobTrace.ids(context.job().getVariables())));
+		}
+		catch (RuntimeException ex) {
+			log.warn("Nobody could be told that job {} failed for good", context.job().getKey(), Unspoken.of(ex));
+		}
 	}
 
 	/** Should the command itself be lost, the job's time-out gives the job out again. */

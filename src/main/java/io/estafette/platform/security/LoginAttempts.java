@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
+import org.springframework.security.authentication.AuthenticationEventPublisher;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.core.Authentication;
@@ -61,7 +62,10 @@ class LoginAttempts {
 
 		}));
 
-	LoginAttempts(Clock clock) {
+	private final AuthenticationEventPublisher events;
+
+	LoginAttempts(Clock clock, AuthenticationEventPublisher events) {
+		this.events = events;
 		this.ofPair = new Attempts(clock, MOST_FROM_ONE_ADDRESS, WAIT_OF_ADDRESS);
 		this.ofLogin = new Attempts(clock, MOST_OF_LOGIN, WAIT_OF_LOGIN, MEMORY_OF_LOGIN);
 	}
@@ -80,9 +84,17 @@ class LoginAttempts {
 			}
 			catch (AuthenticationException ex) {
 				this.ofPair.count(attempt.pair());
+				this.events.publishAuthenticationFailure(ex, authentication);
+				if (isLocked(attempt)) {
+					this.events.publishAuthenticationFailure(new LockedException("Too many attempts"), authentication);
+				}
 				throw ex;
 			}
 		};
+	}
+
+	private boolean isLocked(Attempt attempt) {
+		return this.ofPair.isLocked(attempt.pair()) || (isStranger(attempt) && this.ofLogin.isLocked(attempt.login()));
 	}
 
 	/**

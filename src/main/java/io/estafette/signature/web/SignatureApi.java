@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 import io.estafette.organization.Actor;
+import io.estafette.platform.web.Journaled;
 import io.estafette.signature.OpenSigned;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -49,6 +50,7 @@ class SignatureApi {
 			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
 	@ApiResponse(responseCode = "409", description = "`NOT_SIGNED_YET`",
 			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
+	@Journaled(value = "SIGNED_FILE_READ", subject = "signature")
 	ResponseEntity<Resource> signed(@AuthenticationPrincipal Actor system, @PathVariable UUID id) {
 		return answer(this.openSigned.forSender(id, OpenSigned.What.SIGNED_PDF, system.id()), ".pdf",
 				MediaType.APPLICATION_PDF);
@@ -64,6 +66,7 @@ class SignatureApi {
 			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
 	@ApiResponse(responseCode = "409", description = "`NOT_SIGNED_YET`",
 			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
+	@Journaled(value = "PROOF_READ", subject = "signature")
 	ResponseEntity<Resource> proof(@AuthenticationPrincipal Actor system, @PathVariable UUID id,
 			@Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT,
 					required = false) @Nullable String accept) {

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 
 import io.estafette.directory.EmployeeSignIn;
 import io.estafette.platform.Refusal;
+import io.estafette.platform.web.Journaled;
 import io.estafette.platform.web.PrivateFile;
 import io.estafette.signature.BeginSigning;
 import io.estafette.signature.ConfirmSigning;
@@ -143,6 +144,7 @@ class SigningPages {
 	}
 
 	@GetMapping("/preuve.pdf")
+	@Journaled(value = "PROOF_READ", subject = "signature")
 	ResponseEntity<InputStreamResource> proof(@PathVariable UUID id, @AuthenticationPrincipal EmployeeSignIn owner) {
 		OpenSigned.Opened opened = this.openSigned.forSigner(id, OpenSigned.What.PROOF_PDF, owner.account())
 			.orElseThrow(Refusal::notFound);

@@ -9,6 +9,7 @@ import java.util.UUID;
 import io.estafette.campaign.CampaignId;
 import io.estafette.organization.Actor;
 import io.estafette.platform.web.ApiInput;
+import io.estafette.platform.web.Journaled;
 import io.estafette.tracking.ExportFailure;
 import io.estafette.tracking.ExportFormat;
 import io.estafette.tracking.FindExports;
@@ -116,6 +117,7 @@ class ExportApi {
 			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
 	@ApiResponse(responseCode = "409", description = "`EXPORT_NOT_READY`, `EXPORT_EXPIRED`, `EXPORT_FAILED`",
 			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
+	@Journaled(value = "EXPORT_DOWNLOADED", subject = "campaign_export")
 	void content(@AuthenticationPrincipal Actor system, @PathVariable UUID id, HttpServletResponse response)
 			throws IOException {
 		ExportFiles.write(this.openExport.ready(id, system.id()), this.openExport, response);

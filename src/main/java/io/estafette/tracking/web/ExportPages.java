@@ -9,6 +9,7 @@ import io.estafette.campaign.CampaignId;
 import io.estafette.campaign.FindCampaign;
 import io.estafette.organization.HrSignIn;
 import io.estafette.platform.Refusal;
+import io.estafette.platform.web.Journaled;
 import io.estafette.tracking.ExportFormat;
 import io.estafette.tracking.FindExports;
 import io.estafette.tracking.OpenExport;
@@ -85,6 +86,7 @@ class ExportPages {
 
 	/** Written by the request's own thread, as slowly as the reader reads. */
 	@GetMapping("/diffusions/pilotee/exports/{export}/fichier")
+	@Journaled(value = "EXPORT_DOWNLOADED", subject = "campaign_export", id = "export")
 	void file(@PathVariable UUID export, @AuthenticationPrincipal HrSignIn user, HttpServletResponse response)
 			throws IOException {
 		ExportFiles.write(this.openExport.ready(export, user.actor()), this.openExport, response);

@@ -18,6 +18,7 @@ import io.estafette.organization.HrSignIn;
 import io.estafette.platform.Refusal;
 import io.estafette.platform.camunda.ReadProcess;
 import io.estafette.platform.security.ContentSecurityPolicy;
+import io.estafette.platform.web.Journaled;
 import io.estafette.platform.web.PrivateFile;
 import io.estafette.signature.CancelSignature;
 import io.estafette.signature.OpenSigned;
@@ -150,17 +151,20 @@ class SendPages {
 	}
 
 	@GetMapping("/signatures/{delivery}/signe.pdf")
+	@Journaled(value = "SIGNED_FILE_READ", subject = "signature", id = "delivery")
 	ResponseEntity<InputStreamResource> signed(@PathVariable UUID delivery, @AuthenticationPrincipal HrSignIn user) {
 		return signature(this.openSigned.forSender(delivery, OpenSigned.What.SIGNED_PDF, user.actor()), "signe");
 	}
 
 	@GetMapping("/signatures/{delivery}/preuve.pdf")
+	@Journaled(value = "PROOF_READ", subject = "signature", id = "delivery")
 	ResponseEntity<InputStreamResource> proof(@PathVariable UUID delivery, @AuthenticationPrincipal HrSignIn user) {
 		return signature(this.openSigned.forSender(delivery, OpenSigned.What.PROOF_PDF, user.actor()), "preuve");
 	}
 
 	/** Written by the request's own thread, as slowly as the reader reads. */
 	@GetMapping("/signatures.zip")
+	@Journaled(value = "SIGNATURES_DOWNLOADED", subject = "free_diffusion")
 	void signatures(@PathVariable UUID id, @AuthenticationPrincipal HrSignIn user, HttpServletResponse response)
 			throws IOException {
 		this.findSend.of(new FreeDiffusionId(id), user.actor());
@@ -174,6 +178,7 @@ class SendPages {
 	}
 
 	@GetMapping("/fichiers/{document}")
+	@Journaled(value = "DOCUMENT_READ", subject = "document", id = "document")
 	ResponseEntity<InputStreamResource> file(@PathVariable UUID id, @PathVariable UUID document,
 			@AuthenticationPrincipal HrSignIn user) {
 		OpenDocument.Opened opened = this.openDocument

@@ -21,6 +21,7 @@ import io.estafette.document.DocumentType;
 import io.estafette.document.OpenContent;
 import io.estafette.organization.FindLogo;
 import io.estafette.platform.Refusal;
+import io.estafette.platform.web.Journaled;
 import io.estafette.platform.web.PrivateFile;
 import io.estafette.signature.RecordReading;
 import io.estafette.signature.SignatureState;
@@ -145,6 +146,7 @@ class VaultPages {
 	 * document counts as opened.
 	 */
 	@GetMapping("/{delivery}/document.pdf")
+	@Journaled(value = "DOCUMENT_READ", subject = "delivery", id = "delivery")
 	ResponseEntity<Resource> content(@PathVariable UUID delivery, @RequestParam(required = false) boolean download,
 			@AuthenticationPrincipal EmployeeSignIn owner, HttpServletRequest request) {
 		VaultItem item = item(delivery, owner);
@@ -180,6 +182,7 @@ class VaultPages {
 	 * thread, as slowly as the reader reads: there is no time limit.
 	 */
 	@GetMapping("/archive")
+	@Journaled(value = "VAULT_DOWNLOADED", subject = "vault_account", id = "")
 	void archive(@ModelAttribute("form") Form form, @AuthenticationPrincipal EmployeeSignIn owner, Locale language,
 			HttpServletResponse response) throws IOException {
 		String name = "coffre-" + this.clock.instant().atZone(PARIS).toLocalDate() + ".zip";

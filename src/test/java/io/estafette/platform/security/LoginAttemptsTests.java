@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.DefaultAuthenticationEventPublisher;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.AuthenticationException;
@@ -45,7 +46,7 @@ class LoginAttemptsTests {
 			return this;
 		}
 
-	}).limit((authentication) -> {
+	}, new DefaultAuthenticationEventPublisher()).limit((authentication) -> {
 		this.asked.incrementAndGet();
 		if (!"right".equals(authentication.getCredentials())) {
 			throw new BadCredentialsException("wrong");
