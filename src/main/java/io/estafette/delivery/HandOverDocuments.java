@@ -86,7 +86,8 @@ public class HandOverDocuments {
 	private List<RequestSignatures.Line> toSign(UUID[] handOvers) {
 		return this.jdbc
 			.sql("""
-					select d.id, d.hand_over_id, d.employee_id, d.document_id, d.node_id, d.sender_id, d.origin = 'CAMPAIGN'
+					select d.id, d.hand_over_id, d.employee_id, d.document_id, d.node_id, d.sender_id, d.origin = 'CAMPAIGN',
+					  d.source_id
 					from delivery d
 					where d.hand_over_id = any(?) and d.type = 'TO_SIGN' and d.state in ('HANDED_OVER', 'NOTIFIED', 'OPENED')
 					order by d.number
@@ -95,7 +96,7 @@ public class HandOverDocuments {
 			.query((row, number) -> new RequestSignatures.Line(row.getObject(1, UUID.class),
 					row.getObject(2, UUID.class), new EmployeeId(row.getObject(3, UUID.class)),
 					new DocumentId(row.getObject(4, UUID.class)), new NodeId(row.getObject(5, UUID.class)),
-					new ActorId(row.getObject(6, UUID.class)), row.getBoolean(7)))
+					new ActorId(row.getObject(6, UUID.class)), row.getBoolean(7), row.getObject(8, UUID.class)))
 			.list();
 	}
 

@@ -1,5 +1,7 @@
 package io.estafette.delivery;
 
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,7 @@ import io.estafette.directory.EmployeeId;
 import io.estafette.notification.HandOverMail;
 import io.estafette.notification.QueueMails;
 import io.estafette.organization.NodeId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -36,17 +39,19 @@ public class NotifyRecipients {
 		record Line(UUID handOver, UUID employee, UUID node, HandOverMail.Line document) {
 		}
 		Map<UUID, List<Line>> byHandOver = this.jdbc.sql("""
-				select h.id, h.employee_id, h.node_id, doc.name, doc.type
+				select h.id, h.employee_id, h.node_id, doc.name, doc.type, s.expires_at
 				from hand_over h
 				join delivery d on d.hand_over_id = h.id and d.handed_over_at is not null
 				join document doc on doc.id = d.document_id
+				left join signature_request s on s.id = d.id
 				where h.id = any(?)
 				order by h.ordinal, (doc.type = 'TO_SIGN') desc, d.position
 				""")
 			.param(handOvers.stream().map(HandOverId::value).toArray(UUID[]::new))
 			.query((row, number) -> new Line(row.getObject(1, UUID.class), row.getObject(2, UUID.class),
 					row.getObject(3, UUID.class),
-					new HandOverMail.Line(row.getString(4), "TO_SIGN".equals(row.getString(5)))))
+					new HandOverMail.Line(row.getString(4), "TO_SIGN".equals(row.getString(5)),
+							instant(row.getTimestamp(6)))))
 			.list()
 			.stream()
 			.collect(Collectors.groupingBy(Line::handOver));
@@ -55,6 +60,10 @@ public class NotifyRecipients {
 			.map((lines) -> new HandOverMail(lines.getFirst().handOver(), new EmployeeId(lines.getFirst().employee()),
 					new NodeId(lines.getFirst().node()), lines.stream().map(Line::document).toList()))
 			.toList());
+	}
+
+	private static @Nullable Instant instant(@Nullable Timestamp time) {
+		return (time != null) ? time.toInstant() : null;
 	}
 
 }

@@ -2,10 +2,7 @@ package io.estafette.delivery;
 
 import java.sql.Timestamp;
 
-import io.estafette.notification.RepeatMail;
-import io.estafette.platform.Refusal;
 import io.estafette.signature.SignatureChanged;
-import io.estafette.signature.SignatureReminderDue;
 import io.estafette.signature.SignatureState;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,19 +10,15 @@ import org.springframework.stereotype.Service;
 
 /**
  * Notes in the ledger how far a signature is (D1), in the transaction in which that
- * changes. The mail of the hand-over, which lists first what is to be signed, is also the
- * reminder.
+ * changes.
  */
 @Service
 class RecordSignature {
 
 	private final JdbcClient jdbc;
 
-	private final RepeatMail repeatMail;
-
-	RecordSignature(JdbcClient jdbc, RepeatMail repeatMail) {
+	RecordSignature(JdbcClient jdbc) {
 		this.jdbc = jdbc;
-		this.repeatMail = repeatMail;
 	}
 
 	@EventListener
@@ -54,16 +47,6 @@ class RecordSignature {
 			.param("at", Timestamp.from(change.at()))
 			.param("id", change.request())
 			.update();
-	}
-
-	@EventListener
-	void on(SignatureReminderDue reminder) {
-		try {
-			this.repeatMail.of(reminder.handOver());
-		}
-		catch (Refusal refusal) {
-			// Its mail is still under way, or just left: that one reminds, too.
-		}
 	}
 
 }

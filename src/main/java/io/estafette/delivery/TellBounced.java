@@ -1,11 +1,16 @@
 package io.estafette.delivery;
 
-import java.util.Locale;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.UUID;
 
 import io.estafette.notification.MailBounced;
+import io.estafette.notification.News;
 import io.estafette.notification.QueueNews;
-
+import io.estafette.organization.ActorId;
+import io.estafette.organization.FindWhoToTell;
+import io.estafette.organization.NodeId;
+import io.estafette.organization.Right;
 import org.springframework.context.MessageSource;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,22 +18,39 @@ import org.springframework.stereotype.Service;
 
 /**
  * Tells who sent documents that the mail about them came back, in the next digest. The
- * documents are in the vault all the same (D2).
+ * documents are in the vault all the same (D2). What payroll systems deposit is nobody's
+ * send: the pages show it.
  */
 @Service
 class TellBounced {
 
-	private record Sent(UUID sender, String person) {
+	private record Sent(DeliverySource source, NodeId node, ActorId sender, String person) {
+
+		boolean isCampaign() {
+			return this.source.kind() == DeliverySource.Kind.CAMPAIGN;
+		}
+
+		Set<Right> rights() {
+			return isCampaign() ? EnumSet.of(Right.D) : EnumSet.of(Right.DL, Right.DLP, Right.DLS);
+		}
+
+		String page() {
+			return (isCampaign() ? "/diffusions/pilotee/" : "/documents/envois/") + this.source.id();
+		}
+
 	}
 
 	private final QueueNews queueNews;
+
+	private final FindWhoToTell findWhoToTell;
 
 	private final MessageSource messages;
 
 	private final JdbcClient jdbc;
 
-	TellBounced(QueueNews queueNews, MessageSource messages, JdbcClient jdbc) {
+	TellBounced(QueueNews queueNews, FindWhoToTell findWhoToTell, MessageSource messages, JdbcClient jdbc) {
 		this.queueNews = queueNews;
+		this.findWhoToTell = findWhoToTell;
 		this.messages = messages;
 		this.jdbc = jdbc;
 	}
@@ -36,14 +58,25 @@ class TellBounced {
 	@EventListener
 	void on(MailBounced bounced) {
 		this.jdbc.sql("""
-				select h.sender_id, e.first_name || ' ' || e.last_name || ' (' || e.matricule || ')'
-				from hand_over h join employee e on e.id = h.employee_id where h.id = ?
+				select h.source_kind, h.source_id, h.node_id, h.sender_id,
+				  e.first_name || ' ' || e.last_name || ' (' || e.matricule || ')'
+				from hand_over h join employee e on e.id = h.employee_id
+				where h.id = ? and h.source_kind in ('FREE_DIFFUSION', 'CAMPAIGN')
 				""")
 			.param(bounced.handOver())
-			.query((row, number) -> new Sent(row.getObject(1, UUID.class), row.getString(2)))
+			.query((row, number) -> new Sent(
+					new DeliverySource(DeliverySource.Kind.valueOf(row.getString(1)), row.getObject(2, UUID.class)),
+					new NodeId(row.getObject(3, UUID.class)), new ActorId(row.getObject(4, UUID.class)),
+					row.getString(5)))
 			.optional()
-			.ifPresent((sent) -> this.queueNews.to(sent.sender(),
-					this.messages.getMessage("delivery.news.bounced", new Object[] { sent.person() }, Locale.FRENCH)));
+			.ifPresent(this::tell);
+	}
+
+	private void tell(Sent sent) {
+		News news = new News(sent.page(), false, false, (language) -> this.messages.getMessage("delivery.news.bounced",
+				new Object[] { sent.person() }, language));
+		this.findWhoToTell.of(sent.node(), sent.sender(), sent.rights())
+			.ifPresent((user) -> this.queueNews.to(user.value(), news));
 	}
 
 }

@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Bounce(String messageId, String recipient, String status) {
 
-	private static final Pattern ADDRESS = Pattern.compile("(?i)^\\s*rfc822\\s*;\\s*<?([^<>\\s]{3,254})>?\\s*$");
+	private static final Pattern ADDRESS = Pattern.compile("(?i)^\\s*rfc822\\s*;\\s*<?([^<>\\s\\p{Cc}]{3,254})>?\\s*$");
 
 	private static final Pattern STATUS = Pattern.compile("^\\s*(5\\.\\d{1,3}\\.\\d{1,3})\\b");
 
-	private static final Pattern ID = Pattern.compile("^\\s*<([^<>\\s]{1,300})>\\s*$");
+	private static final Pattern ID = Pattern.compile("^\\s*<([^<>\\s\\p{Cc}]{1,300})>\\s*$");
 
 	/**
 	 * The bounce in this message, if it is one. Delays, out-of-office notes and whatever

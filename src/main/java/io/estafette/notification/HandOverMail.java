@@ -1,10 +1,12 @@
 package io.estafette.notification;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
 import io.estafette.directory.EmployeeId;
 import io.estafette.organization.NodeId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mail to write: what one hand-over brought to one person (D2).
@@ -17,10 +19,19 @@ public record HandOverMail(UUID handOver, EmployeeId employee, NodeId node,
 		List<Line> documents) implements MailContent {
 
 	/**
-	 * One document: its name as the employee sees it, and whether a signature is asked
-	 * for.
+	 * One document.
+	 *
+	 * @param name as the employee sees it
+	 * @param toSign whether a signature is asked for
+	 * @param until when the time to sign ends; null where it does not
 	 */
-	public record Line(String name, boolean toSign) {
+	public record Line(String name, boolean toSign, @Nullable Instant until) {
+
+		/** A document whose time does not end. */
+		public Line(String name, boolean toSign) {
+			this(name, toSign, null);
+		}
+
 	}
 
 }

@@ -19,7 +19,7 @@ class MailLines {
 		this.json = json;
 	}
 
-	String write(List<Line> lines) {
+	String write(List<? extends Record> lines) {
 		try {
 			return this.json.writeValueAsString(lines);
 		}
@@ -29,9 +29,18 @@ class MailLines {
 	}
 
 	List<Line> read(String lines) {
+		return read(lines, new TypeReference<>() {
+		});
+	}
+
+	List<NewsMail.Line> readNews(String lines) {
+		return read(lines, new TypeReference<>() {
+		});
+	}
+
+	private <T> List<T> read(String lines, TypeReference<List<T>> type) {
 		try {
-			return this.json.readValue(lines, new TypeReference<>() {
-			});
+			return this.json.readValue(lines, type);
 		}
 		catch (JsonProcessingException ex) {
 			throw new IllegalStateException(ex);

@@ -37,13 +37,17 @@ class Outbox {
 	 * The next due mail, which nobody else can claim until the caller's transaction ends.
 	 */
 	Optional<OutgoingMail> claimNext() {
-		return this.jdbc.sql("""
-				select id, kind, owner_id, subject_id, hand_over_id, copy, employee_id, node_id, documents, more,
-				  attempts, queued_at
-				from outgoing_mail
-				where state = 'WAITING' and next_attempt_at <= :now
-				order by next_attempt_at limit 1 for update skip locked
-				""").param("now", Timestamp.from(this.clock.instant())).query(this::map).optional();
+		return this.jdbc
+			.sql("""
+					select id, kind, owner_id, subject_id, hand_over_id, copy, reminder, employee_id, node_id, documents, more,
+					  attempts, queued_at
+					from outgoing_mail
+					where state = 'WAITING' and next_attempt_at <= :now
+					order by next_attempt_at limit 1 for update skip locked
+					""")
+			.param("now", Timestamp.from(this.clock.instant()))
+			.query(this::map)
+			.optional();
 	}
 
 	void recordSent(OutgoingMail mail, Instant at) {
@@ -90,13 +94,12 @@ class Outbox {
 					new EmployeeId(row.getObject("employee_id", UUID.class)),
 					new NodeId(row.getObject("node_id", UUID.class)), this.mailLines.read(row.getString("documents")));
 			case "NEWS" -> new NewsMail(row.getObject("owner_id", UUID.class),
-					this.mailLines.read(row.getString("documents")).stream().map(HandOverMail.Line::name).toList(),
-					row.getInt("more"));
+					this.mailLines.readNews(row.getString("documents")), row.getInt("more"));
 			case String kind -> new AccountMail(AccountMail.Kind.valueOf(kind), row.getObject("owner_id", UUID.class),
 					row.getObject("subject_id", UUID.class), about(row.getString("documents")));
 		};
-		return new OutgoingMail(row.getObject("id", UUID.class), content, row.getInt("copy"), row.getInt("attempts"),
-				row.getTimestamp("queued_at").toInstant());
+		return new OutgoingMail(row.getObject("id", UUID.class), content, row.getInt("copy"),
+				row.getBoolean("reminder"), row.getInt("attempts"), row.getTimestamp("queued_at").toInstant());
 	}
 
 	private String about(@Nullable String documents) {

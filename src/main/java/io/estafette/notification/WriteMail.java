@@ -65,7 +65,7 @@ class WriteMail {
 	 */
 	MimeMessage of(OutgoingMail mail) throws MessagingException {
 		return message(switch (mail.content()) {
-			case HandOverMail handOver -> this.writeHandOver.of(handOver, mail.copy());
+			case HandOverMail handOver -> this.writeHandOver.of(handOver, mail.copy(), mail.reminder());
 			case AccountMail account -> this.writeAccount.of(account, mail.id());
 			case NewsMail news -> this.writeNews.of(news, mail.id());
 		});

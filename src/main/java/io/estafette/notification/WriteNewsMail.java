@@ -1,6 +1,9 @@
 package io.estafette.notification;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,13 +40,25 @@ class WriteNewsMail {
 			.orElseThrow(() -> new AddressException("The account is no longer there"));
 		Map<String, Object> values = new HashMap<>();
 		values.put("person", MailTexts.oneLine(owner.name()));
-		values.put("lines", mail.lines().stream().limit(NewsMail.MOST_LINES).map(MailTexts::oneLine).toList());
-		values.put("more", Math.max(0, mail.size() - NewsMail.MOST_LINES));
-		values.put("link", this.texts.address("/documents"));
+		Map<String, List<String>> byPage = new LinkedHashMap<>();
+		mail.lines()
+			.forEach((line) -> byPage.computeIfAbsent(page(line), (page) -> new ArrayList<>())
+				.add(MailTexts.oneLine(line.name())));
+		values.put("lines", byPage);
+		values.put("first", MailTexts.oneLine(mail.lines().getFirst().name()));
+		values.put("more", mail.more());
+		// What is about one page leads there; else each line does.
+		values.put("several", byPage.size() > 1);
+		values.put("link", (byPage.size() > 1) ? this.texts.address("/") : byPage.keySet().iterator().next());
 		return new Letter("news-" + id, MailTexts.person(owner.address(), owner.name()), "Estafette",
 				this.platformSupport, Optional.empty(), owner.language(),
 				this.messages.getMessage("mail.news.subject", new Object[] { mail.size() }, owner.language()), "news",
 				values);
+	}
+
+	private String page(NewsMail.Line line) {
+		String page = line.page();
+		return this.texts.address((page != null) ? page : "/documents");
 	}
 
 }

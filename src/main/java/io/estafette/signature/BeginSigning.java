@@ -43,23 +43,25 @@ public class BeginSigning {
 
 	/**
 	 * Has the code sent.
+	 * @param consent the sentence that the person agreed to, word for word; empty if they
+	 * did not
 	 * @return what the code is typed in for; no secret
 	 * @throws Refusal NOT_FOUND, CONSENT_MISSING, NOTHING_TO_SIGN, NOT_READ_YET,
 	 * NOT_TO_SIGN_ANY_MORE or TOO_MANY_CODES
 	 */
 	@Transactional
-	public UUID of(Collection<UUID> documents, boolean consent, Visitor visitor) {
+	public UUID of(Collection<UUID> documents, String consent, Visitor visitor) {
 		Set<UUID> ids = new LinkedHashSet<>(documents);
 		if (ids.isEmpty() || ids.size() > MOST) {
 			throw new Refusal(Refusal.Kind.INVALID, "NOTHING_TO_SIGN");
 		}
-		if (!consent) {
+		if (consent.isEmpty()) {
 			throw new Refusal(Refusal.Kind.INVALID, "CONSENT_MISSING");
 		}
 		Instant now = this.clock.instant();
 		for (UUID id : ids) {
 			SignatureRequests.Row row = this.requests.of(id, visitor.account()).orElseThrow(Refusal::notFound);
-			if (row.state() != SignatureState.REQUESTED || !row.expiresAt().isAfter(now)) {
+			if (!row.isOpen(now)) {
 				throw new Refusal(Refusal.Kind.CONFLICT, "NOT_TO_SIGN_ANY_MORE");
 			}
 			if (!this.steps.has(id, SignatureSteps.What.READ)) {
@@ -67,11 +69,13 @@ public class BeginSigning {
 			}
 		}
 		UUID code = this.requestCode.to(visitor.owner());
-		this.jdbc.sql("insert into signing (code_id, account_id, session_hash, requests) values (?, ?, ?, ?)")
+		this.jdbc
+			.sql("insert into signing (code_id, account_id, session_hash, requests, consent) values (?, ?, ?, ?, ?)")
 			.param(code)
 			.param(visitor.owner())
 			.param(visitor.sessionHash())
 			.param(ids.toArray(UUID[]::new))
+			.param(consent)
 			.update();
 		ids.forEach((id) -> this.steps.add(id, SignatureSteps.What.CODE_SENT, now, visitor));
 		return code;

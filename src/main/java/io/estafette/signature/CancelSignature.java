@@ -20,15 +20,18 @@ public class CancelSignature {
 
 	private final SignatureSteps steps;
 
+	private final TellSender tellSender;
+
 	private final ApplicationEventPublisher events;
 
 	private final Clock clock;
 
-	CancelSignature(SenderAccess access, SignatureRequests requests, SignatureSteps steps,
+	CancelSignature(SenderAccess access, SignatureRequests requests, SignatureSteps steps, TellSender tellSender,
 			ApplicationEventPublisher events, Clock clock) {
 		this.access = access;
 		this.requests = requests;
 		this.steps = steps;
+		this.tellSender = tellSender;
 		this.events = events;
 		this.clock = clock;
 	}
@@ -46,6 +49,7 @@ public class CancelSignature {
 		Instant now = this.clock.instant();
 		this.requests.decide(row, SignatureState.CANCELLED, now, null, null);
 		this.steps.add(request, SignatureSteps.What.CANCELLED, now, null);
+		this.tellSender.of(row, SignatureState.CANCELLED, null);
 		this.events.publishEvent(new SignatureDecided(request, false));
 	}
 

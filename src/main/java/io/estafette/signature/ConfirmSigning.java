@@ -1,5 +1,7 @@
 package io.estafette.signature;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -8,6 +10,7 @@ import java.util.UUID;
 
 import io.estafette.account.UseOneTimeCode;
 import io.estafette.platform.Refusal;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -19,6 +22,9 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class ConfirmSigning {
+
+	private record Signing(List<UUID> documents, @Nullable String consent) {
+	}
 
 	private final SignatureRequests requests;
 
@@ -45,38 +51,56 @@ public class ConfirmSigning {
 	/** Which documents a code is for. */
 	@Transactional(readOnly = true)
 	public List<UUID> documents(UUID code, Visitor visitor) {
-		return this.jdbc.sql("select requests from signing where code_id = ? and account_id = ? and session_hash = ?")
-			.param(code)
-			.param(visitor.owner())
-			.param(visitor.sessionHash())
-			.query((row, number) -> Arrays.asList((UUID[]) row.getArray(1).getArray()))
-			.optional()
-			.orElseThrow(Refusal::notFound);
+		return signing(code, visitor).documents();
 	}
 
 	/**
-	 * Consents to them, to all or to none. A refusal rolls nothing back, for a wrong try
-	 * counts: all is judged before anything is written.
-	 * @param consent the sentence that the person agreed to, word for word
+	 * Consents to those that are still to sign, with the sentence that was agreed to when
+	 * the code was asked for. A refusal rolls nothing back, for a wrong try counts: all
+	 * is judged before anything is written.
+	 * @return those that no longer were: the sender cancelled, or their time is over
 	 * @throws Refusal NOT_FOUND for another session's code, CODE_WRONG, CODE_EXPIRED,
-	 * CODE_USED_UP or NOT_TO_SIGN_ANY_MORE
+	 * CODE_USED_UP, or NOT_TO_SIGN_ANY_MORE when none is left
 	 */
 	@Transactional(noRollbackFor = Refusal.class)
-	public void of(UUID code, String digits, String consent, Visitor visitor) {
-		List<UUID> documents = documents(code, visitor);
+	public List<UUID> of(UUID code, String digits, Visitor visitor) {
+		Signing signing = signing(code, visitor);
+		String consent = signing.consent();
+		if (consent == null) {
+			// Asked for before sentences were kept.
+			throw new Refusal(Refusal.Kind.CONFLICT, "CODE_EXPIRED");
+		}
 		this.useCode.of(code, visitor.owner(), digits);
 		Instant now = this.clock.instant();
-		List<SignatureRequests.Row> rows = documents.stream()
-			.map((id) -> this.requests.lock(id).orElseThrow(Refusal::notFound))
+		List<SignatureRequests.Row> open = this.requests.lock(signing.documents())
+			.stream()
+			.filter((row) -> row.isOpen(now))
 			.toList();
-		if (rows.stream().anyMatch((row) -> row.state() != SignatureState.REQUESTED || !row.expiresAt().isAfter(now))) {
+		if (open.isEmpty()) {
 			throw new Refusal(Refusal.Kind.CONFLICT, "NOT_TO_SIGN_ANY_MORE");
 		}
-		for (SignatureRequests.Row row : rows) {
+		for (SignatureRequests.Row row : open) {
 			this.requests.decide(row, SignatureState.CONSENTED, now, null, consent);
 			this.steps.add(row.id(), SignatureSteps.What.CONSENTED, now, visitor);
 			this.events.publishEvent(new SignatureDecided(row.id(), true));
 		}
+		List<UUID> consented = open.stream().map(SignatureRequests.Row::id).toList();
+		return signing.documents().stream().filter((document) -> !consented.contains(document)).toList();
+	}
+
+	private Signing signing(UUID code, Visitor visitor) {
+		return this.jdbc
+			.sql("select requests, consent from signing where code_id = ? and account_id = ? and session_hash = ?")
+			.param(code)
+			.param(visitor.owner())
+			.param(visitor.sessionHash())
+			.query(ConfirmSigning::map)
+			.optional()
+			.orElseThrow(Refusal::notFound);
+	}
+
+	private static Signing map(ResultSet row, int number) throws SQLException {
+		return new Signing(Arrays.asList((UUID[]) row.getArray(1).getArray()), row.getString(2));
 	}
 
 }

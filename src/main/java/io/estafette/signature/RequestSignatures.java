@@ -31,9 +31,10 @@ public class RequestSignatures {
 	 * @param handOver what it came with
 	 * @param node in whose name it was sent
 	 * @param campaign whether a campaign brought it
+	 * @param source the campaign or the free diffusion
 	 */
 	public record Line(UUID id, UUID handOver, EmployeeId employee, DocumentId document, NodeId node, ActorId sender,
-			boolean campaign) {
+			boolean campaign, UUID source) {
 	}
 
 	private final JdbcClient jdbc;
@@ -63,9 +64,9 @@ public class RequestSignatures {
 		for (Line line : lines) {
 			int inserted = this.jdbc
 				.sql("""
-						insert into signature_request (id, hand_over_id, employee_id, document_id, node_id, sender_id, campaign,
+						insert into signature_request (id, hand_over_id, employee_id, document_id, node_id, sender_id, campaign, source_id,
 						  state, requested_at, expires_at)
-						values (:id, :handOver, :employee, :document, :node, :sender, :campaign, 'REQUESTED', :now, :expires)
+						values (:id, :handOver, :employee, :document, :node, :sender, :campaign, :source, 'REQUESTED', :now, :expires)
 						on conflict (id) do nothing
 						""")
 				.param("id", line.id())
@@ -75,6 +76,7 @@ public class RequestSignatures {
 				.param("node", line.node().value())
 				.param("sender", line.sender().value())
 				.param("campaign", line.campaign())
+				.param("source", line.source())
 				.param("now", Timestamp.from(now))
 				.param("expires", Timestamp.from(now.plus(this.properties.expiresAfter())))
 				.update();

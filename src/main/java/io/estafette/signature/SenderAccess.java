@@ -1,9 +1,11 @@
 package io.estafette.signature;
 
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
 
 import io.estafette.organization.ActorId;
+import io.estafette.organization.Right;
 import io.estafette.platform.Refusal;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,10 +26,15 @@ class SenderAccess {
 		this.jdbc = jdbc;
 	}
 
+	/** What shows somebody the sender's side, of a campaign or of a free diffusion. */
+	static Set<Right> rights(boolean campaign) {
+		return campaign ? EnumSet.of(Right.D) : EnumSet.of(Right.DL, Right.DLP, Right.DLS);
+	}
+
 	/** The request, or NOT_FOUND. */
 	SignatureRequests.Row visible(UUID request, ActorId actor) {
 		return this.requests.find(request)
-			.filter((row) -> holds(actor, row, row.campaign() ? Set.of("D") : Set.of("DL", "DLP", "DLS")))
+			.filter((row) -> holds(actor, row, rights(row.campaign())))
 			.orElseThrow(Refusal::notFound);
 	}
 
@@ -37,11 +44,11 @@ class SenderAccess {
 	SignatureRequests.Row own(UUID request, ActorId actor) {
 		visible(request, actor);
 		return this.requests.lock(request)
-			.filter((row) -> holds(actor, row, row.campaign() ? Set.of("D") : Set.of("DLS")))
+			.filter((row) -> holds(actor, row, EnumSet.of(row.campaign() ? Right.D : Right.DLS)))
 			.orElseThrow(() -> new Refusal(Refusal.Kind.FORBIDDEN, "SIGNATURE_NOT_YOURS"));
 	}
 
-	private boolean holds(ActorId actor, SignatureRequests.Row row, Set<String> rights) {
+	private boolean holds(ActorId actor, SignatureRequests.Row row, Set<Right> rights) {
 		return this.jdbc.sql("""
 				select exists (
 				  select 1 from actor a
@@ -51,7 +58,7 @@ class SenderAccess {
 				  join brand_option o on o.brand_id = n.brand_id and o.option = 'DIFFUSION_SERVICE'
 				  where a.id = :actor and a.active and (a.brand_id is null or a.brand_id = n.brand_id))
 				""")
-			.param("rights", rights.toArray(String[]::new))
+			.param("rights", rights.stream().map(Right::name).toArray(String[]::new))
 			.param("node", row.node().value())
 			.param("actor", actor.value())
 			.query(Boolean.class)

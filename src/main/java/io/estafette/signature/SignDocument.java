@@ -144,17 +144,20 @@ public class SignDocument {
 
 		private final KeepContent keepContent;
 
+		private final TellSender tellSender;
+
 		private final ApplicationEventPublisher events;
 
 		private final JdbcClient jdbc;
 
 		private final Clock clock;
 
-		KeepSignature(SignatureRequests requests, SignatureSteps steps, KeepContent keepContent,
+		KeepSignature(SignatureRequests requests, SignatureSteps steps, KeepContent keepContent, TellSender tellSender,
 				ApplicationEventPublisher events, JdbcClient jdbc, Clock clock) {
 			this.requests = requests;
 			this.steps = steps;
 			this.keepContent = keepContent;
+			this.tellSender = tellSender;
 			this.events = events;
 			this.jdbc = jdbc;
 			this.clock = clock;
@@ -162,7 +165,8 @@ public class SignDocument {
 
 		@Transactional
 		void of(UUID request, SignedPdf signature, Path signed, Path proof, Path data) {
-			if (this.requests.lock(request).orElseThrow().state() != SignatureState.CONSENTED) {
+			SignatureRequests.Row row = this.requests.lock(request).orElseThrow();
+			if (row.state() != SignatureState.CONSENTED) {
 				return;
 			}
 			this.jdbc.sql("""
@@ -178,6 +182,7 @@ public class SignDocument {
 				.update();
 			this.steps.add(request, SignatureSteps.What.SIGNED, this.clock.instant(), null);
 			this.events.publishEvent(new SignatureChanged(request, SignatureState.SIGNED, signature.signedAt()));
+			this.tellSender.of(row, SignatureState.SIGNED, null);
 		}
 
 		private static byte[] digest(ContentId content) {

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,9 +24,14 @@ import org.springframework.stereotype.Component;
 class SignatureRequests {
 
 	record Row(UUID id, UUID handOver, EmployeeId employee, DocumentId document, NodeId node, ActorId sender,
-			boolean campaign, SignatureState state, Instant requestedAt, Instant expiresAt, @Nullable Instant decidedAt,
-			@Nullable String reason, @Nullable String consent, @Nullable Instant remindedAt,
-			@Nullable Long processInstanceKey) {
+			boolean campaign, UUID source, SignatureState state, Instant requestedAt, Instant expiresAt,
+			@Nullable Instant decidedAt, @Nullable String reason, @Nullable String consent,
+			@Nullable Instant remindedAt, @Nullable Long processInstanceKey) {
+
+		boolean isOpen(Instant now) {
+			return this.state == SignatureState.REQUESTED && this.expiresAt.isAfter(now);
+		}
+
 	}
 
 	private final JdbcClient jdbc;
@@ -50,6 +56,25 @@ class SignatureRequests {
 			.param(id)
 			.query(SignatureRequests::map)
 			.optional();
+	}
+
+	/**
+	 * All that came in the same hand-over, which nobody else changes until the caller's
+	 * transaction ends. Always in the same order, so that nobody waits for one another.
+	 */
+	List<Row> lockWith(UUID id) {
+		return this.jdbc.sql("""
+				select * from signature_request
+				where hand_over_id = (select hand_over_id from signature_request where id = ?) order by id for update
+				""").param(id).query(SignatureRequests::map).list();
+	}
+
+	/** Several, in the same order too. */
+	List<Row> lock(Collection<UUID> ids) {
+		return this.jdbc.sql("select * from signature_request where id = any(?) order by id for update")
+			.param(ids.toArray(UUID[]::new))
+			.query(SignatureRequests::map)
+			.list();
 	}
 
 	/** Those of a hand-over that lie in this vault. */
@@ -88,10 +113,11 @@ class SignatureRequests {
 				new EmployeeId(row.getObject("employee_id", UUID.class)),
 				new DocumentId(row.getObject("document_id", UUID.class)),
 				new NodeId(row.getObject("node_id", UUID.class)), new ActorId(row.getObject("sender_id", UUID.class)),
-				row.getBoolean("campaign"), SignatureState.valueOf(row.getString("state")),
-				row.getTimestamp("requested_at").toInstant(), row.getTimestamp("expires_at").toInstant(),
-				instant(row, "decided_at"), row.getString("reason"), row.getString("consent"),
-				instant(row, "reminded_at"), row.getObject("process_instance_key", Long.class));
+				row.getBoolean("campaign"), row.getObject("source_id", UUID.class),
+				SignatureState.valueOf(row.getString("state")), row.getTimestamp("requested_at").toInstant(),
+				row.getTimestamp("expires_at").toInstant(), instant(row, "decided_at"), row.getString("reason"),
+				row.getString("consent"), instant(row, "reminded_at"),
+				row.getObject("process_instance_key", Long.class));
 	}
 
 	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -1,6 +1,15 @@
 package io.estafette.account;
 
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
 import io.estafette.local.WithDatabase;
+import io.estafette.platform.security.EndSessions;
 import jakarta.servlet.http.Cookie;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -9,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,6 +26,7 @@ import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -50,6 +61,15 @@ class PasswordTests {
 
 	@Autowired
 	private IssuePasswordLink issueLink;
+
+	@Autowired
+	private EndSessions endSessions;
+
+	@Autowired
+	private TransactionTemplate transaction;
+
+	@Value("${spring.datasource.hikari.maximum-pool-size}")
+	private int connections;
 
 	@BeforeEach
 	void forget() {
@@ -162,6 +182,17 @@ class PasswordTests {
 			.andExpect(flash().attribute("trouble", containsString("français ou l'anglais")));
 	}
 
+	/** In the account, or with the pages' own. */
+	@Test
+	void hrUsersChooseTheLanguageOfMailsToo() throws Exception {
+		Cookie session = signIn("hugo.petit", "demo");
+		this.pages.perform(here(post("/compte/langue")).cookie(session).param("language", "en"))
+			.andExpect(redirectedUrl("/compte"));
+		assertThat(this.findOwner.byLogin("hugo.petit").orElseThrow().language().getLanguage()).isEqualTo("en");
+		this.pages.perform(get("/").param("lang", "fr").cookie(session)).andExpect(status().isOk());
+		assertThat(this.findOwner.byLogin("hugo.petit").orElseThrow().language().getLanguage()).isEqualTo("fr");
+	}
+
 	@Test
 	void theAccountShowsItsEmployments() throws Exception {
 		this.pages.perform(get("/compte").cookie(signIn("h0001@salarie.example", "demo")))
@@ -186,6 +217,28 @@ class PasswordTests {
 
 	private String link(String login) {
 		return "/mot-de-passe/" + this.issueLink.to(this.findOwner.byLogin(login).orElseThrow());
+	}
+
+	/** More at once than there are connections to the database: nobody waits for one. */
+	@Test
+	void manyPasswordsAtOnceFreezeNothing() throws Exception {
+		int many = 2 * this.connections;
+		CountDownLatch together = new CountDownLatch(many);
+		try (ExecutorService people = Executors.newFixedThreadPool(many)) {
+			Callable<Boolean> person = () -> {
+				together.countDown();
+				together.await();
+				this.transaction.executeWithoutResult((status) -> {
+					this.jdbc.sql("select 1 from pg_sleep(0.2)").query(Integer.class).single();
+					this.endSessions.of("nobody");
+				});
+				return true;
+			};
+			assertThat(people.invokeAll(Collections.nCopies(many, person), 20, TimeUnit.SECONDS))
+				.noneMatch(Future::isCancelled)
+				.extracting(Future::get)
+				.containsOnly(true);
+		}
 	}
 
 	private Cookie signIn(String login, String password) throws Exception {

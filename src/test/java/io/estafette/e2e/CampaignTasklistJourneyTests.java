@@ -151,6 +151,17 @@ class CampaignTasklistJourneyTests {
 			assertThat(pages.locator("main")).containsText("Seuls les cadres sont servis");
 			// D4: the sender's side of what is to be signed.
 			pages.locator("#people button", new Page.LocatorOptions().setHasText("Relancer")).click();
+			// Nobody is told of a reminder that is none: the mail itself is on its way.
+			assertThat(pages.locator("#messages")).containsText("mail");
+			await().until(() -> this.jdbc
+				.sql("""
+						update outgoing_mail m set sent_at = m.sent_at - interval '1 hour'
+						from delivery d join employee e on e.id = d.employee_id
+						where m.hand_over_id = d.hand_over_id and m.state = 'SENT' and d.source_id = ? and e.matricule = 'H0003'
+						""")
+				.param(campaign)
+				.update() == 1);
+			pages.locator("#people button", new Page.LocatorOptions().setHasText("Relancer")).click();
 			assertThat(pages.locator("#messages")).containsText("Un rappel est parti");
 			Browser.picture(pages, "campaign-signatures");
 			pages.locator("#people button", new Page.LocatorOptions().setHasText("Annuler la demande")).click();

@@ -1,5 +1,7 @@
 package io.estafette.notification;
 
+import java.time.Duration;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -8,6 +10,8 @@ import io.estafette.account.FindPasswordLink;
 import io.estafette.account.Owner;
 import io.estafette.account.RequestPasswordLink;
 import io.estafette.account.ResetPassword;
+import io.estafette.organization.ActorId;
+import io.estafette.organization.ChooseUserLanguage;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +36,12 @@ class AccountMailTests extends MailTest {
 
 	@Autowired
 	private QueueExportMail queueExportMail;
+
+	@Autowired
+	private QueueNews queueNews;
+
+	@Autowired
+	private ChooseUserLanguage chooseLanguage;
 
 	@BeforeEach
 	void forget() {
@@ -95,6 +105,47 @@ class AccountMailTests extends MailTest {
 		MimeMessage mail = asked("h0002@salarie.example");
 		assertThat(mail.getSubject()).isEqualTo("Choose a new password");
 		assertThat(text(mail)).contains("Choose a password", "valid for 60 minutes").doesNotContain("mot de passe ");
+	}
+
+	@Test
+	void anHrUserReadsNewsInTheLanguageThatTheyChose() throws Exception {
+		ActorId claire = new ActorId(
+				this.jdbc.sql("select id from actor where login = 'claire.martin'").query(UUID.class).single());
+		this.chooseLanguage.of(claire, Locale.ENGLISH);
+		try {
+			MimeMessage mail = asked("claire.martin");
+			assertThat(mail.getSubject()).isEqualTo("Choose a new password");
+			mailServer.reset();
+			// Of two sends: each line leads to its own; the later summary of a campaign
+			// is the
+			// one that counts, and it waits for nothing once there is something urgent.
+			for (int signed = 1; signed <= 2; signed++) {
+				String told = signed + " signed";
+				this.queueNews.to(claire.value(), new News("/diffusions/pilotee/1", true, true, (language) -> told));
+			}
+			this.queueNews.to(claire.value(),
+					new News("/documents/envois/2", false, false, (language) -> "Refused " + language.getLanguage()));
+			this.clock.move(Duration.ofMinutes(11));
+			this.sendMails.wake();
+			MimeMessage news = received("claire.martin");
+			assertThat(news.getSubject()).isEqualTo("2 pieces of news of your documents");
+			assertThat(text(news))
+				.contains("- 2 signed", "https://coffre.example.org/diffusions/pilotee/1\r\n", "- Refused en",
+						"https://coffre.example.org/documents/envois/2\r\n", "https://coffre.example.org/\r\n")
+				.doesNotContain("1 signed");
+			assertThat(html(news)).contains("href=\"https://coffre.example.org/documents/envois/2\"")
+				.doesNotContain(" th:", "??");
+			mailServer.reset();
+			this.queueNews.to(claire.value(), new News("/diffusions/pilotee/1", false, false, (language) -> "Alone"));
+			this.clock.move(Duration.ofMinutes(11));
+			this.sendMails.wake();
+			assertThat(text(received("claire.martin")))
+				.contains("- Alone", "https://coffre.example.org/diffusions/pilotee/1")
+				.doesNotContain("https://coffre.example.org/\r\n");
+		}
+		finally {
+			this.jdbc.sql("delete from actor_language").update();
+		}
 	}
 
 	/** C15. */

@@ -49,7 +49,8 @@ class BounceTests extends MailTest {
 		this.mailbox.start();
 		this.user = this.mailbox.setUser("retours@estafette.example", "retours", "secret");
 		this.bounces = new ReadBounces(new BounceProperties("127.0.0.1", this.mailbox.getImap().getPort(), false,
-				"retours", "secret", "INBOX", Duration.ofMinutes(1)), this.recordBounce, this.jdbc, this.transaction);
+				"retours", "secret", "INBOX", Duration.ofMinutes(1)), this.recordBounce, this.jdbc, this.transaction,
+				this.clock);
 		this.jdbc.sql("delete from bounce_mailbox").update();
 	}
 
@@ -130,13 +131,40 @@ class BounceTests extends MailTest {
 		assertThat(state(handOver)).isEqualTo("FAILED BOUNCED 5.7.1");
 	}
 
+	/** Whatever one message does to us, the one behind it is read, and neither twice. */
+	@Test
+	void aPoisonousMessageKeepsNothingFromBeingRead() throws Exception {
+		UUID first = sent("H0001");
+		UUID second = sent("H0002");
+		deliver(postfix(messageId(receivedFor(first)), "h0001\u0000@salarie.example", "failed", "5.1.1"));
+		deliver(postfix(messageId(receivedFor(first)), OWN, "failed", "5.1.1"));
+		deliver(postfix(messageId(receivedFor(second)), "h0002@salarie.example", "failed", "5.1.1"));
+		// What no pattern thought of: the database refuses what is written about the
+		// first one.
+		this.jdbc
+			.sql("alter table outgoing_mail add constraint poison check (hand_over_id <> '%s' or state <> 'FAILED')"
+				.formatted(first))
+			.update();
+		try {
+			this.bounces.look();
+		}
+		finally {
+			this.jdbc.sql("alter table outgoing_mail drop constraint poison").update();
+		}
+		assertThat(state(first)).isEqualTo("SENT");
+		assertThat(state(second)).isEqualTo("FAILED BOUNCED 5.1.1");
+		this.bounces.look();
+		assertThat(state(first)).as("left out for good").isEqualTo("SENT");
+	}
+
 	/** Whoever runs the mailbox may take it away and give it back. */
 	@Test
 	void aMailboxThatIsAwayIsReadLater() throws Exception {
 		UUID handOver = sent("H0001");
 		deliver(postfix(messageId(receivedFor(handOver)), OWN, "failed", "5.1.1"));
 		ReadBounces refused = new ReadBounces(new BounceProperties("127.0.0.1", this.mailbox.getImap().getPort(), false,
-				"retours", "wrong", "INBOX", Duration.ofMinutes(1)), this.recordBounce, this.jdbc, this.transaction);
+				"retours", "wrong", "INBOX", Duration.ofMinutes(1)), this.recordBounce, this.jdbc, this.transaction,
+				this.clock);
 		refused.look();
 		assertThat(state(handOver)).isEqualTo("SENT");
 		this.bounces.look();

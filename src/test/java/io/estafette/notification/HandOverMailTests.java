@@ -1,6 +1,8 @@
 package io.estafette.notification;
 
 import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -15,17 +17,26 @@ import jakarta.mail.Part;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.ClassPathResource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What an employee reads (D2, O1, O7). */
 class HandOverMailTests extends MailTest {
 
 	@Autowired
 	private FindInvitation findInvitation;
+
+	@Autowired
+	private QueueReminder reminder;
+
+	@Autowired
+	private RepeatMail repeat;
 
 	@Test
 	void tellsInFrenchWhatCameFromWhomWithTheDocumentsToSignFirst() throws Exception {
@@ -76,6 +87,50 @@ class HandOverMailTests extends MailTest {
 		MimeMessage two = receivedFor(queue("H0001", new Line("Avenant", true), new Line("Charte", true)));
 		assertThat(two.getSubject()).isEqualTo("Horizon Intérim vous a remis 2 documents à signer");
 		assertThat(text(two)).doesNotContain("À lire");
+	}
+
+	/**
+	 * D4: it says that it reminds, of what, and until when; under an id of its own (D2).
+	 */
+	@ParameterizedTest
+	@CsvSource({ "fr, Rappel : un document attend votre signature, - Avenant (à signer avant le 2 mars 2027)",
+			"en, Reminder: a document waits for your signature, '- Avenant (to sign before March 2, 2027)'" })
+	void remindsOfWhatIsStillToSign(String language, String subject, String line) throws Exception {
+		this.jdbc.sql("update vault_account set language = ? where login = 'h0001@salarie.example'")
+			.param(language)
+			.update();
+		try {
+			Line open = new Line("Avenant", true, Instant.parse("2027-03-02T10:00:00Z"));
+			UUID handOver = queue("H0001", new Line("Charte", true), open, new Line("Note", false));
+			assertThat(text(receivedFor(handOver))).contains(line, "- Charte\r\n");
+			awaitNothingWaiting();
+			this.clock.move(HandOverMails.SHORTEST_INTERVAL);
+			this.reminder.of(handOver, List.of(open));
+			MimeMessage mail = await()
+				.until(() -> received().stream()
+					.filter((each) -> messageId(each).equals("<handover-" + handOver + ".1@coffre.example.org>"))
+					.findFirst(), Optional::isPresent)
+				.orElseThrow();
+			assertThat(mail.getSubject()).isEqualTo(subject);
+			assertThat(text(mail)).contains("Horizon Intérim ").contains(line).doesNotContain("Charte", "Note");
+			assertThat(html(mail)).contains("Avenant", line.substring("- Avenant (".length(), line.length() - 1))
+				.doesNotContain(" th:", "??");
+			// Whoever asks for the mail of the hand-over gets that one, not the reminder.
+			awaitNothingWaiting();
+			this.clock.move(HandOverMails.SHORTEST_INTERVAL);
+			this.repeat.of(handOver);
+			assertThat(
+					text(await()
+						.until(() -> received().stream()
+							.filter((each) -> messageId(each)
+								.equals("<handover-" + handOver + ".2@coffre.example.org>"))
+							.findFirst(), Optional::isPresent)
+						.orElseThrow()))
+				.contains("Charte", "Note");
+		}
+		finally {
+			this.jdbc.sql("update vault_account set language = 'fr' where login = 'h0001@salarie.example'").update();
+		}
 	}
 
 	@Test

@@ -84,13 +84,13 @@ class SignatureRequestTests {
 
 		Visitor visitor = visitor("H0008");
 		this.read.of(request, visitor);
-		UUID code = this.begin.of(List.of(request), true, visitor);
+		UUID code = this.begin.of(List.of(request), "J'ai lu.", visitor);
 		// Its mail has other digits: these are good for the later ones.
 		await().until(() -> this.jdbc.sql("select state from outgoing_mail where subject_id = ?")
 			.param(code)
 			.query(String.class)
 			.single(), "SENT"::equals);
-		this.confirm.of(code, this.issueCode.of(code), "J'ai lu.", visitor);
+		this.confirm.of(code, this.issueCode.of(code), visitor);
 
 		assertThatProcessInstance(instance(request)).isCompleted()
 			.hasCompletedElements("Event_SignatureConsented", "Task_SignDocument", "Event_DocumentSigned");

@@ -8,14 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -32,7 +36,9 @@ import io.estafette.diffusion.Sends;
 import io.estafette.directory.AccountId;
 import io.estafette.document.DocumentType;
 import io.estafette.local.WithDatabase;
+import io.estafette.notification.News;
 import io.estafette.notification.QueueNews;
+import io.estafette.organization.ActorId;
 import io.estafette.platform.Refusal;
 import io.estafette.sealing.CheckSeal;
 import io.estafette.sealing.SealCheck;
@@ -44,6 +50,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
@@ -127,6 +134,9 @@ class SigningTests {
 
 	@Autowired
 	private JdbcClient jdbc;
+
+	@Value("${spring.datasource.hikari.maximum-pool-size}")
+	private int connections;
 
 	@TempDir
 	private Path folder;
@@ -301,19 +311,15 @@ class SigningTests {
 
 	@Test
 	void severalDocumentsOfAHandOverTakeOneCode() {
-		UUID first = toSign("H0003");
-		UUID second = toSign("H0003");
-		this.jdbc.sql(
-				"update signature_request set hand_over_id = (select hand_over_id from signature_request where id = ?) where id = ?")
-			.param(first)
-			.param(second)
-			.update();
+		List<UUID> requests = together("H0003");
+		UUID first = requests.get(0);
+		UUID second = requests.get(1);
 		Visitor visitor = visitor("H0003");
 		this.read.of(first, visitor);
-		refused("NOT_READ_YET", () -> this.begin.of(List.of(first, second), true, visitor));
+		refused("NOT_READ_YET", () -> this.begin.of(List.of(first, second), CONSENT, visitor));
 		this.read.of(second, visitor);
-		UUID code = this.begin.of(List.of(first, second), true, visitor);
-		this.confirm.of(code, digits(code), CONSENT, visitor);
+		UUID code = this.begin.of(List.of(first, second), CONSENT, visitor);
+		this.confirm.of(code, digits(code), visitor);
 		assertThat(requestState(first)).isEqualTo("CONSENTED");
 		assertThat(requestState(second)).isEqualTo("CONSENTED");
 	}
@@ -322,34 +328,34 @@ class SigningTests {
 	void wrongLateReusedAndGuessedCodesAreRefused() {
 		UUID request = toSign("H0004");
 		Visitor visitor = visitor("H0004");
-		refused("CONSENT_MISSING", () -> this.begin.of(List.of(request), false, visitor));
-		refused("NOT_READ_YET", () -> this.begin.of(List.of(request), true, visitor));
-		refused("NOTHING_TO_SIGN", () -> this.begin.of(List.of(), true, visitor));
+		refused("CONSENT_MISSING", () -> this.begin.of(List.of(request), "", visitor));
+		refused("NOT_READ_YET", () -> this.begin.of(List.of(request), CONSENT, visitor));
+		refused("NOTHING_TO_SIGN", () -> this.begin.of(List.of(), CONSENT, visitor));
 		this.read.of(request, visitor);
 
-		UUID guessed = this.begin.of(List.of(request), true, visitor);
+		UUID guessed = this.begin.of(List.of(request), CONSENT, visitor);
 		String digits = digits(guessed);
 		String wrong = digits.equals("000000") ? "000001" : "000000";
 		for (int i = 1; i <= 4; i++) {
-			refused("CODE_WRONG", () -> this.confirm.of(guessed, wrong, CONSENT, visitor));
+			refused("CODE_WRONG", () -> this.confirm.of(guessed, wrong, visitor));
 		}
-		refused("CODE_USED_UP", () -> this.confirm.of(guessed, wrong, CONSENT, visitor));
-		refused("CODE_USED_UP", () -> this.confirm.of(guessed, digits, CONSENT, visitor));
+		refused("CODE_USED_UP", () -> this.confirm.of(guessed, wrong, visitor));
+		refused("CODE_USED_UP", () -> this.confirm.of(guessed, digits, visitor));
 
-		UUID late = this.begin.of(List.of(request), true, visitor);
+		UUID late = this.begin.of(List.of(request), CONSENT, visitor);
 		String lateDigits = digits(late);
 		this.jdbc.sql("update one_time_code set expires_at = requested_at where id = ?").param(late).update();
-		refused("CODE_EXPIRED", () -> this.confirm.of(late, lateDigits, CONSENT, visitor));
+		refused("CODE_EXPIRED", () -> this.confirm.of(late, lateDigits, visitor));
 
-		UUID stolen = this.begin.of(List.of(request), true, visitor);
+		UUID stolen = this.begin.of(List.of(request), CONSENT, visitor);
 		String stolenDigits = digits(stolen);
-		refused("NOT_FOUND", () -> this.confirm.of(stolen, stolenDigits, CONSENT,
+		refused("NOT_FOUND", () -> this.confirm.of(stolen, stolenDigits,
 				new Visitor(account("H0004"), "another session", "192.0.2.8", "")));
-		refused("NOT_FOUND", () -> this.confirm.of(stolen, stolenDigits, CONSENT, visitor("H0005")));
+		refused("NOT_FOUND", () -> this.confirm.of(stolen, stolenDigits, visitor("H0005")));
 
-		this.confirm.of(stolen, stolenDigits, CONSENT, visitor);
-		refused("CODE_USED_UP", () -> this.confirm.of(stolen, stolenDigits, CONSENT, visitor));
-		refused("NOT_TO_SIGN_ANY_MORE", () -> this.begin.of(List.of(request), true, visitor));
+		this.confirm.of(stolen, stolenDigits, visitor);
+		refused("CODE_USED_UP", () -> this.confirm.of(stolen, stolenDigits, visitor));
+		refused("NOT_TO_SIGN_ANY_MORE", () -> this.begin.of(List.of(request), CONSENT, visitor));
 	}
 
 	@Test
@@ -358,15 +364,15 @@ class SigningTests {
 		Visitor visitor = visitor("H0005");
 		this.read.of(request, visitor);
 		for (int i = 0; i < 5; i++) {
-			this.begin.of(List.of(request), true, visitor);
+			this.begin.of(List.of(request), CONSENT, visitor);
 		}
-		refused("TOO_MANY_CODES", () -> this.begin.of(List.of(request), true, visitor));
+		refused("TOO_MANY_CODES", () -> this.begin.of(List.of(request), CONSENT, visitor));
 	}
 
 	@Test
 	void othersDocumentsDoNotExist() {
 		UUID request = toSign("H0006");
-		refused("NOT_FOUND", () -> this.begin.of(List.of(request), true, visitor("H0007")));
+		refused("NOT_FOUND", () -> this.begin.of(List.of(request), CONSENT, visitor("H0007")));
 		refused("NOT_FOUND", () -> this.decline.of(request, "Non", visitor("H0007")));
 		refused("NOT_FOUND", () -> this.cancel.of(request, this.sends.actor("nadia.leroy")));
 		refused("SIGNATURE_NOT_YOURS", () -> this.cancel.of(request, this.sends.actor("paul.bernard")));
@@ -399,7 +405,9 @@ class SigningTests {
 	@Test
 	void manyNewsAreCountedInOneMail() {
 		for (int i = 1; i <= 60; i++) {
-			this.queueNews.to(this.sends.actor("claire.martin").value(), "Personne " + i + " n'a pas signé.");
+			String sentence = "Personne " + i + " n'a pas signé.";
+			this.queueNews.to(this.sends.actor("claire.martin").value(),
+					new News("/documents", false, false, (language) -> sentence));
 		}
 		assertThat(news()).containsExactly(50);
 		assertThat(this.jdbc.sql("select more from outgoing_mail where kind = 'NEWS'").query(Integer.class).single())
@@ -414,15 +422,179 @@ class SigningTests {
 		assertThat(state(request)).isEqualTo("SIGNATURE_REQUESTED");
 	}
 
+	/** More at once than there are connections to the database: nobody waits for one. */
 	@Test
-	void theSenderRemindsOnceADayAndCancels() {
+	void manyCodesAtOnceFreezeNothing() throws Exception {
+		UUID request = toSign("H0002");
+		Visitor visitor = visitor("H0002");
+		this.read.of(request, visitor);
+		UUID code = this.begin.of(List.of(request), CONSENT, visitor);
+		String wrong = digits(code).equals("000000") ? "000001" : "000000";
+		int many = 2 * this.connections;
+		CountDownLatch together = new CountDownLatch(many);
+		try (ExecutorService people = Executors.newFixedThreadPool(many)) {
+			Callable<String> person = () -> {
+				together.countDown();
+				together.await();
+				try {
+					this.confirm.of(code, wrong, visitor);
+					return "";
+				}
+				catch (Refusal refusal) {
+					return refusal.code();
+				}
+			};
+			List<Future<String>> answers = people.invokeAll(Collections.nCopies(many, person), 20, TimeUnit.SECONDS);
+			assertThat(answers).noneMatch(Future::isCancelled);
+			assertThat(answers).extracting(Future::get).containsOnly("CODE_WRONG", "CODE_USED_UP");
+		}
+	}
+
+	@Test
+	void whatIsGoneMeanwhileKeepsNothingElseFromBeingSigned() {
+		List<UUID> requests = together("H0006");
+		Visitor visitor = visitor("H0006");
+		requests.forEach((each) -> this.read.of(each, visitor));
+		UUID code = this.begin.of(requests, CONSENT, visitor);
+		this.cancel.of(requests.get(1), this.sends.actor("claire.martin"));
+		assertThat(this.confirm.of(code, digits(code), visitor)).containsExactly(requests.get(1));
+		assertThat(requestState(requests.get(0))).isEqualTo("CONSENTED");
+		assertThat(requestState(requests.get(1))).isEqualTo("CANCELLED");
+		assertThat(this.jdbc.sql("select consent from signature_request where id = ?")
+			.param(requests.get(0))
+			.query(String.class)
+			.single()).isEqualTo(CONSENT);
+
+		UUID alone = toSign("H0006");
+		this.read.of(alone, visitor);
+		UUID late = this.begin.of(List.of(alone), CONSENT, visitor);
+		this.cancel.of(alone, this.sends.actor("claire.martin"));
+		refused("NOT_TO_SIGN_ANY_MORE", () -> this.confirm.of(late, digits(late), visitor));
+	}
+
+	/** D4: nothing says that a reminder has left when none has. */
+	@Test
+	void theSenderRemindsOnceADayAndOnlyWithAMail() {
 		UUID request = toSign("H0010");
-		this.remind.now(request, this.sends.actor("claire.martin"));
-		refused("JUST_REMINDED", () -> this.remind.now(request, this.sends.actor("claire.martin")));
+		ActorId claire = this.sends.actor("claire.martin");
+		refused("MAIL_WAITING", () -> this.remind.now(request, claire));
+		mailsLeft(request, Duration.ZERO);
+		refused("MAIL_JUST_SENT", () -> this.remind.now(request, claire));
 		assertThat(this.remind.due(request)).isAfter(Instant.parse("2026-01-01T00:00:00Z").plus(Duration.ofDays(7)));
-		this.cancel.of(request, this.sends.actor("claire.martin"));
+		assertThat(reminders(request)).as("steps of the proof").isZero();
+		mailsLeft(request, Duration.ofHours(1));
+		this.remind.now(request, claire);
+		assertThat(reminders(request)).isOne();
+		refused("JUST_REMINDED", () -> this.remind.now(request, claire));
+		this.remind.due(request);
+		assertThat(reminders(request)).isOne();
+		this.cancel.of(request, claire);
 		assertThat(state(request)).isIn("HANDED_OVER", "NOTIFIED");
-		refused("NOT_TO_SIGN_ANY_MORE", () -> this.begin.of(List.of(request), true, visitor("H0010")));
+		refused("NOT_TO_SIGN_ANY_MORE", () -> this.begin.of(List.of(request), CONSENT, visitor("H0010")));
+	}
+
+	/** What is signed, refused or cancelled needs no reminder. */
+	@Test
+	void aReminderListsWhatIsStillToSignWithItsLastDay() {
+		List<UUID> requests = together("H0009");
+		this.decline.of(requests.get(1), "Non", visitor("H0009"));
+		mailsLeft(requests.get(0), Duration.ofHours(1));
+		this.remind.due(requests.get(0));
+		assertThat(reminders(requests.get(0))).isOne();
+		assertThat(reminders(requests.get(1))).isZero();
+		assertThat(this.jdbc
+			.sql("""
+					select m.documents::text from outgoing_mail m join signature_request s on s.hand_over_id = m.hand_over_id
+					where s.id = ? and m.reminder and m.copy = 1
+					""")
+			.param(requests.get(0))
+			.query(String.class)
+			.list()).singleElement().asString().containsOnlyOnce("\"name\"").contains("Avenant", "\"until\": \"20");
+	}
+
+	/** One line, when nobody is waited for any more. */
+	@Test
+	void theSenderIsToldOnceWhenAllHaveAnswered() {
+		FreeDiffusionId send = this.sends.sent("claire.martin", "LYO", "H0001 H0002 H0003", "Charte",
+				DocumentType.TO_SIGN);
+		Map<String, UUID> requests = new HashMap<>();
+		this.jdbc.sql("""
+				select e.matricule, d.id from delivery d join employee e on e.id = d.employee_id where d.source_id = ?
+				""").param(send.value()).query((row) -> {
+			requests.put(row.getString(1), row.getObject(2, UUID.class));
+		});
+		consent(requests.get("H0001"), "H0001");
+		consent(requests.get("H0002"), "H0002");
+		this.sign.of(requests.get("H0001"));
+		assertThat(news()).isEmpty();
+		this.decline.of(requests.get("H0003"), "Non", visitor("H0003"));
+		assertThat(news()).containsExactly(1);
+		this.sign.of(requests.get("H0002"));
+		assertThat(newsOf("claire.martin")).contains(
+				"Plus aucune signature n'est attendue pour « Charte » : " + "2 signés, 1 refusé.",
+				"a refusé de signer « Charte » : Non", "/documents/envois/" + send.value());
+		assertThat(news()).as("a digest").containsExactly(2);
+	}
+
+	/** O8: who may no longer see it is not told; somebody else is. */
+	@Test
+	void whoLostTheRightIsNotToldButWhoHasIt() {
+		UUID first = toSign("H0007");
+		UUID second = toSign("H0007");
+		UUID claire = this.sends.actor("claire.martin").value();
+		this.jdbc.sql("create table withdrawn as select * from access_right where actor_id = ?").param(claire).update();
+		try {
+			this.jdbc.sql("delete from access_right where actor_id = ?").param(claire).update();
+			this.decline.of(first, "Secret", visitor("H0007"));
+			assertThat(newsOf("claire.martin")).isEmpty();
+			assertThat(newsOf("paul.bernard")).contains("Secret");
+		}
+		finally {
+			this.jdbc.sql("insert into access_right select * from withdrawn").update();
+			this.jdbc.sql("drop table withdrawn").update();
+		}
+		this.jdbc.sql("update actor set active = false where id = ?").param(claire).update();
+		try {
+			this.decline.of(second, "Parti", visitor("H0007"));
+			assertThat(newsOf("paul.bernard")).contains("Secret", "Parti");
+		}
+		finally {
+			this.jdbc.sql("update actor set active = true where id = ?").param(claire).update();
+		}
+	}
+
+	/** Two in one hand-over. */
+	private List<UUID> together(String matricule) {
+		UUID first = toSign(matricule);
+		UUID second = toSign(matricule);
+		this.jdbc.sql(
+				"update signature_request set hand_over_id = (select hand_over_id from signature_request where id = ?) where id = ?")
+			.param(first)
+			.param(second)
+			.update();
+		return List.of(first, second);
+	}
+
+	/** Its mails were taken by the mail server so long ago. */
+	private void mailsLeft(UUID request, Duration ago) {
+		this.jdbc.sql("""
+				update outgoing_mail m set state = 'SENT', sent_at = now() - make_interval(secs => ?)
+				from signature_request s where s.id = ? and s.hand_over_id = m.hand_over_id
+				""").param(ago.toSeconds()).param(request).update();
+	}
+
+	private int reminders(UUID request) {
+		return this.jdbc.sql("""
+				select count(*) from signature_step t join signature_request s on s.id = t.request_id
+				where s.id = ? and t.what = 'REMINDED' and s.reminded_at is not null
+				""").param(request).query(Integer.class).single();
+	}
+
+	private String newsOf(String login) {
+		return this.jdbc.sql("""
+				select coalesce(string_agg(m.documents::text, ' '), '') from outgoing_mail m
+				join actor a on a.id = m.owner_id where m.kind = 'NEWS' and a.login = ?
+				""").param(login).query(String.class).single();
 	}
 
 	private UUID toSign(String matricule) {
@@ -440,8 +612,8 @@ class SigningTests {
 	private void consent(UUID request, String matricule) {
 		Visitor visitor = visitor(matricule);
 		this.read.of(request, visitor);
-		UUID code = this.begin.of(List.of(request), true, visitor);
-		this.confirm.of(code, digits(code), CONSENT, visitor);
+		UUID code = this.begin.of(List.of(request), CONSENT, visitor);
+		this.confirm.of(code, digits(code), visitor);
 	}
 
 	/** As the mail brings them. */

@@ -10,7 +10,9 @@ import io.estafette.account.Owner;
 import io.estafette.directory.ChooseLanguage;
 import io.estafette.directory.EmployeeSignIn;
 import io.estafette.directory.FindEmployees;
+import io.estafette.organization.ChooseUserLanguage;
 import io.estafette.organization.FindNode;
+import io.estafette.organization.HrSignIn;
 import io.estafette.platform.Refusal;
 import io.estafette.platform.security.PasswordRule;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +27,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
- * One's own account: who one is here, the password, and for employees the employments
- * that the vault holds and the language of the mails.
+ * One's own account: who one is here, the password, the language of the mails, and for
+ * employees the employments that the vault holds.
  */
 @Controller
 @RequestMapping("/compte")
@@ -46,15 +48,18 @@ class AccountPages {
 
 	private final ChooseLanguage chooseLanguage;
 
+	private final ChooseUserLanguage chooseUserLanguage;
+
 	private final MessageSource messages;
 
 	AccountPages(FindOwner findOwner, FindEmployees findEmployees, FindNode findNode, ChangeOwnPassword changePassword,
-			ChooseLanguage chooseLanguage, MessageSource messages) {
+			ChooseLanguage chooseLanguage, ChooseUserLanguage chooseUserLanguage, MessageSource messages) {
 		this.findOwner = findOwner;
 		this.findEmployees = findEmployees;
 		this.findNode = findNode;
 		this.changePassword = changePassword;
 		this.chooseLanguage = chooseLanguage;
+		this.chooseUserLanguage = chooseUserLanguage;
 		this.messages = messages;
 	}
 
@@ -88,11 +93,12 @@ class AccountPages {
 	@PostMapping("/langue")
 	String chooseLanguage(@RequestParam(defaultValue = "") String language,
 			@AuthenticationPrincipal @Nullable Object principal, RedirectAttributes next, Locale locale) {
-		if (!(principal instanceof EmployeeSignIn employee)) {
-			throw Refusal.notFound();
-		}
 		try {
-			this.chooseLanguage.of(employee.account(), Locale.of(language));
+			switch (principal) {
+				case HrSignIn user -> this.chooseUserLanguage.of(user.actor(), Locale.of(language));
+				case EmployeeSignIn employee -> this.chooseLanguage.of(employee.account(), Locale.of(language));
+				case null, default -> throw new IllegalStateException("Nobody is signed in");
+			}
 			next.addFlashAttribute("done", this.messages.getMessage("account.saved", null, locale));
 		}
 		catch (Refusal refusal) {

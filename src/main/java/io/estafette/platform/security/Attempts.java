@@ -31,27 +31,53 @@ public final class Attempts {
 
 	private final Duration wait;
 
+	private final Duration memory;
+
 	/**
 	 * Counts from zero.
 	 * @param most how many attempts follow one another freely
 	 * @param wait how long after the last attempt the count begins anew
 	 */
 	public Attempts(Clock clock, int most, Duration wait) {
+		this(clock, most, wait, wait);
+	}
+
+	/**
+	 * Counts from zero; after too many, one attempt passes each time the wait is over.
+	 * @param most how many attempts follow one another freely
+	 * @param wait how long to wait after the last attempt
+	 * @param memory how long after the last attempt the count begins anew
+	 */
+	public Attempts(Clock clock, int most, Duration wait, Duration memory) {
 		this.clock = clock;
 		this.most = most;
 		this.wait = wait;
+		this.memory = memory;
 	}
 
 	/** Whether there were too many. */
 	public synchronized boolean isLocked(String key) {
 		Made known = this.made.get(key);
-		return known != null && known.count() >= this.most && isRecent(known);
+		return known != null && known.count() >= this.most && isWithin(this.wait, known);
+	}
+
+	/**
+	 * One more, unless there were too many; counted before it is made, so that many at
+	 * once are not free.
+	 */
+	public synchronized boolean begin(String key) {
+		if (isLocked(key)) {
+			return false;
+		}
+		count(key);
+		return true;
 	}
 
 	/** One more. */
 	public synchronized void count(String key) {
 		Made known = this.made.get(key);
-		this.made.put(key, new Made((known != null && isRecent(known)) ? known.count() + 1 : 1, this.clock.instant()));
+		this.made.put(key, new Made((known != null && isWithin(this.memory, known)) ? known.count() + 1 : 1,
+				this.clock.instant()));
 	}
 
 	/** It went well: what was before no longer counts. */
@@ -59,8 +85,8 @@ public final class Attempts {
 		this.made.remove(key);
 	}
 
-	private boolean isRecent(Made known) {
-		return known.last().plus(this.wait).isAfter(this.clock.instant());
+	private boolean isWithin(Duration time, Made known) {
+		return known.last().plus(time).isAfter(this.clock.instant());
 	}
 
 }

@@ -3,6 +3,7 @@ package io.estafette.signature.web;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import io.estafette.directory.EmployeeSignIn;
 import io.estafette.platform.Refusal;
@@ -16,6 +17,7 @@ import io.estafette.signature.OpenSigned;
 import io.estafette.signature.SignatureState;
 import io.estafette.signature.Visitor;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.http.HttpHeaders;
@@ -76,11 +78,15 @@ class SigningPages {
 
 	@PostMapping("/signer/code")
 	String sendCode(@PathVariable UUID id, @RequestParam(defaultValue = "") List<UUID> documents,
-			@RequestParam(defaultValue = "false") boolean consent, @AuthenticationPrincipal EmployeeSignIn owner,
+			@RequestParam(defaultValue = "false") boolean consent,
+			@RequestParam(required = false) @Nullable Locale read, @AuthenticationPrincipal EmployeeSignIn owner,
 			HttpServletRequest request, RedirectAttributes next, Locale locale) {
 		this.findSignatures.of(id, owner.account()).orElseThrow(Refusal::notFound);
 		try {
-			UUID code = this.begin.of(documents, consent, visitor(owner, request));
+			// The language of the page on which the box was ticked, which may have been
+			// changed since.
+			String sentence = this.messages.getMessage("signature.consent", null, (read != null) ? read : locale);
+			UUID code = this.begin.of(documents, consent ? sentence : "", visitor(owner, request));
 			return "redirect:/coffre/" + id + "/signer/" + code;
 		}
 		catch (Refusal refusal) {
@@ -106,9 +112,15 @@ class SigningPages {
 			@AuthenticationPrincipal EmployeeSignIn owner, HttpServletRequest request, RedirectAttributes next,
 			Locale locale) {
 		try {
-			this.confirm.of(code, digits.strip(), this.messages.getMessage("signature.consent", null, locale),
-					visitor(owner, request));
+			List<UUID> gone = this.confirm.of(code, digits.strip(), visitor(owner, request));
 			next.addFlashAttribute("done", this.messages.getMessage("signature.done", null, locale));
+			if (!gone.isEmpty()) {
+				String names = gone.stream()
+					.map((each) -> this.findSignatures.of(each, owner.account()).orElseThrow(Refusal::notFound).name())
+					.collect(Collectors.joining(", "));
+				next.addFlashAttribute("trouble",
+						this.messages.getMessage("signature.gone", new Object[] { gone.size(), names }, locale));
+			}
 			return "redirect:/coffre/" + id + "/signer";
 		}
 		catch (Refusal refusal) {
