@@ -23,6 +23,7 @@ import io.estafette.local.WithDatabase;
 import io.estafette.organization.ActorId;
 import io.estafette.organization.FindActor;
 import io.estafette.organization.NodeId;
+import io.estafette.signature.CancelSignature;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,9 @@ class CampaignFiguresTests {
 
 	@Autowired
 	private RecordOpened recordOpened;
+
+	@Autowired
+	private CancelSignature cancelSignature;
 
 	@Autowired
 	private FoldCampaignFigures fold;
@@ -140,6 +144,10 @@ class CampaignFiguresTests {
 		state(lines.get(3), "EXPIRED");
 		figuresAgree(running, brand);
 		assertThat(view(running)).extracting(CampaignView::signed, CampaignView::toSign).containsExactly(2, 8);
+		// Nobody is asked any more: there is nothing to sign.
+		this.cancelSignature.of(lines.get(4), claire());
+		figuresAgree(running, brand);
+		assertThat(view(running).toSign()).isEqualTo(7);
 		// A line that fails and is tried again.
 		state(lines.get(11), "FAILED");
 		this.fold.now();
@@ -280,8 +288,7 @@ class CampaignFiguresTests {
 					    having bool_or(state = 'FAILED') and not bool_or(handed_over_at is not null)) p) as missed,
 					  count(*) filter (where handed_over_at is not null) as handed_over,
 					  count(*) filter (where state = 'FAILED') as failed,
-					  count(*) filter (where type = 'TO_SIGN' and handed_over_at is not null
-					    and state not in ('SIGNED', 'DECLINED', 'EXPIRED', 'FAILED')) as to_sign,
+					  count(*) filter (where state = 'SIGNATURE_REQUESTED') as to_sign,
 					  count(*) filter (where state = 'SIGNED') as signed
 					from delivery where source_id = :id
 					""").param("id", id.value()).query((row, number) -> CampaignFigures.map(row)).single();
