@@ -44,9 +44,20 @@ public class FindCampaignDeliveries {
 			where l.source_id = :campaign and l.origin = 'CAMPAIGN'
 			""";
 
-	private static final String TRIGGER = "case when h.source_kind = 'CAMPAIGN' then 'CATCH_UP' else dep.kind end";
+	private static final String TRIGGER = "dep.kind";
 
-	/** What brought the documents to a person. */
+	private static final String CATCH_UP = "h.source_kind = 'CAMPAIGN'";
+
+	/** What is asked to sign. A reminder is of everything in its hand-over. */
+	private static final String SIGNATURE = """
+			(select s.reason from signature_request s where s.id = l.id) as refusal,
+			(select s.expires_at from signature_request s where s.id = l.id and s.state <> 'CANCELLED')
+			  as signature_expires_at,
+			(select max(s.reminded_at) from signature_request s where s.hand_over_id = l.hand_over_id
+			  and l.type = 'TO_SIGN') as reminded_at
+			""";
+
+	/** What brought the documents to a person: a deposit, at once or by the catch-up. */
 	public enum Trigger {
 
 		PAYSLIP, CONTRACT, CATCH_UP
@@ -96,12 +107,18 @@ public class FindCampaignDeliveries {
 	/**
 	 * One document for one person.
 	 *
+	 * @param trigger PAYSLIP or CONTRACT
+	 * @param catchUp whether that was deposited before the campaign could serve it
 	 * @param reason why it failed
+	 * @param refusal why the person does not sign it, in their words
+	 * @param signatureExpiresAt until when it can, or could, be signed
+	 * @param remindedAt when the person was last reminded to sign
 	 */
 	public record Line(UUID id, String matricule, String firstName, String lastName, String agencyCode, String agency,
-			Trigger trigger, String document, UUID documentId, DocumentType type, DeliveryState state,
+			Trigger trigger, boolean catchUp, String document, UUID documentId, DocumentType type, DeliveryState state,
 			@Nullable String reason, @Nullable Instant deliveredAt, @Nullable Instant notifiedAt,
-			@Nullable Instant openedAt, @Nullable Instant signedAt, long number) {
+			@Nullable Instant openedAt, @Nullable Instant signedAt, @Nullable String refusal,
+			@Nullable Instant signatureExpiresAt, @Nullable Instant remindedAt, long number) {
 	}
 
 	/**
@@ -147,8 +164,9 @@ public class FindCampaignDeliveries {
 		this.jdbc.sql("set local plan_cache_mode = force_custom_plan").update();
 		List<Line> lines = this.jdbc
 			.sql("select l.*, e.matricule, e.first_name, e.last_name, n.code, n.name as agency, doc.name as document, "
-					+ TRIGGER + " as brought_by " + CAMPAIGN_LINES + conditions + " order by " + query.sort().key
-					+ direction + ", l.number" + direction + " limit :limit")
+					+ TRIGGER + " as brought_by, " + CATCH_UP + " as catch_up, " + SIGNATURE + CAMPAIGN_LINES
+					+ conditions + " order by " + query.sort().key + direction + ", l.number" + direction
+					+ " limit :limit")
 			.params(values)
 			.param("limit", limit + 1)
 			.query(FindCampaignDeliveries::map)
@@ -180,7 +198,10 @@ public class FindCampaignDeliveries {
 			sql.append(" and l.node_id = :agency");
 			values.put("agency", query.agency());
 		}
-		if (query.trigger() != null) {
+		if (query.trigger() == Trigger.CATCH_UP) {
+			sql.append(" and ").append(CATCH_UP);
+		}
+		else if (query.trigger() != null) {
 			sql.append(" and ").append(TRIGGER).append(" = '").append(query.trigger().name()).append("'");
 		}
 		for (String word : words(query.search())) {
@@ -202,10 +223,11 @@ public class FindCampaignDeliveries {
 	private static Line map(ResultSet row, int place) throws SQLException {
 		return new Line(row.getObject("id", UUID.class), row.getString("matricule"), row.getString("first_name"),
 				row.getString("last_name"), row.getString("code"), row.getString("agency"),
-				Trigger.valueOf(row.getString("brought_by")), row.getString("document"),
+				Trigger.valueOf(row.getString("brought_by")), row.getBoolean("catch_up"), row.getString("document"),
 				row.getObject("document_id", UUID.class), DocumentType.valueOf(row.getString("type")),
 				DeliveryState.valueOf(row.getString("state")), row.getString("reason"), at(row, "handed_over_at"),
-				at(row, "notified_at"), at(row, "opened_at"), at(row, "signed_at"), row.getLong("number"));
+				at(row, "notified_at"), at(row, "opened_at"), at(row, "signed_at"), row.getString("refusal"),
+				at(row, "signature_expires_at"), at(row, "reminded_at"), row.getLong("number"));
 	}
 
 	private static @Nullable Instant at(ResultSet row, String column) throws SQLException {

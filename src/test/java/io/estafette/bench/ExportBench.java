@@ -48,8 +48,9 @@ class ExportBench {
 
 	private static final String QUERY = """
 			select e.matricule, e.last_name, e.first_name, n.code, n.name,
-			  case when h.source_kind = 'CAMPAIGN' then 'CATCH_UP' else dep.kind end, doc.name, l.handed_over_at,
-			  l.notified_at, l.opened_at, l.signed_at, l.state, l.reason
+			  case when h.source_kind = 'CAMPAIGN' then 'CATCH_UP_' || dep.kind else dep.kind end, doc.name, l.handed_over_at,
+			  l.notified_at, l.opened_at, l.signed_at, l.state, case when l.state = 'DECLINED'
+			    then (select s.reason from signature_request s where s.id = l.id) else l.reason end
 			from delivery l join hand_over h on h.id = l.hand_over_id join employee e on e.id = l.employee_id
 			join node n on n.id = l.node_id join document doc on doc.id = l.document_id
 			left join deposit dep on dep.id = l.deposit_id

@@ -37,6 +37,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ActiveProfiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 /**
  * The figures of the follow-up are those of the ledger, whatever happened to it, and the
@@ -228,6 +229,16 @@ class CampaignFiguresTests {
 		}
 	}
 
+	/** C14: what was deposited, also where a catch-up brought it. */
+	@Test
+	void peopleOfACatchUpHaveATrigger() {
+		CampaignId campaign = served();
+		assertThat(this.findDeliveries.of(campaign, claire(), Query.all(), null, 100).items())
+			.filteredOn(FindCampaignDeliveries.Line::catchUp)
+			.extracting(FindCampaignDeliveries.Line::matricule, FindCampaignDeliveries.Line::trigger)
+			.containsExactlyInAnyOrder(tuple("H0008", Trigger.PAYSLIP), tuple("H0009", Trigger.PAYSLIP));
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', nullValues = "-", textBlock = """
 			h0003              | -       | -   | -        | 1
@@ -238,7 +249,7 @@ class CampaignFiguresTests {
 			-                  | SIGNED  | -   | -        | 0
 			-                  | -       | MRS | -        | 0
 			-                  | -       | LYO | -        | 9
-			-                  | -       | -   | PAYSLIP  | 4
+			-                  | -       | -   | PAYSLIP  | 6
 			-                  | -       | -   | CONTRACT | 3
 			-                  | -       | -   | CATCH_UP | 2
 			moreau             | OPENED  | LYO | PAYSLIP  | 1
