@@ -1,14 +1,11 @@
 -- The people of one campaign by the other columns too, page by page (C14). What brought a line and the matricule
 -- never change: they stand in it. Agencies and documents are gone through by name, each by its own part of an index.
 alter table delivery
-  add brought_by    text check (brought_by in ('PAYSLIP', 'CONTRACT', 'CATCH_UP')),
+  add brought_by    text check (brought_by in ('PAYSLIP', 'CONTRACT')),
   add matricule_key text;
 alter table delivery disable trigger user;
-update delivery d set matricule_key = searchable(e.matricule),
-  brought_by = case when h.source_kind = 'CAMPAIGN' then 'CATCH_UP'
-    else (select dep.kind from deposit dep where dep.id = d.deposit_id) end
-from employee e, hand_over h
-where d.origin = 'CAMPAIGN' and e.id = d.employee_id and h.id = d.hand_over_id;
+update delivery d set matricule_key = searchable(e.matricule), brought_by = dep.kind
+from employee e, deposit dep where d.origin = 'CAMPAIGN' and e.id = d.employee_id and dep.id = d.deposit_id;
 alter table delivery enable trigger user;
 alter table delivery
   add check (origin <> 'CAMPAIGN' or (brought_by is not null and matricule_key is not null));

@@ -143,9 +143,10 @@ class RightsMatrixTests {
 			GET /diffusions/pilotee/{id}/signatures.zip             claire
 			GET /diffusions/pilotee/{id}/processus                  claire
 			GET /diffusions/pilotee/{id}/processus.bpmn             none
-			GET /diffusions/pilotee/non-servis                      claire
+			GET /diffusions/pilotee/non-servis                      claire paul
 			POST /diffusions/pilotee/non-servis/mails/{handOver}    claire paul
 			POST /diffusions/pilotee/non-servis/invitations/{employee} claire paul
+			POST /diffusions/pilotee/non-servis/envois/{send}       claire paul
 			GET /documents                                          claire paul nadia
 			GET /documents/envois/{id}                              claire paul
 			GET /documents/envois/{id}/processus                    claire paul
@@ -159,6 +160,8 @@ class RightsMatrixTests {
 			GET /documents/envois/{id}/signatures/{delivery}/preuve.pdf claire paul
 			GET /documents/envois/{id}/signatures.zip               claire paul
 			GET /depots                                             claire paul nadia
+			GET /depots/{id}                                        claire paul
+			POST /depots/{id}/mails/{handOver}                      claire paul
 			GET /depots/lots                                        claire
 			GET /depots/lots/{id}                                   claire
 			GET /salaries                                           claire paul nadia
@@ -307,9 +310,13 @@ class RightsMatrixTests {
 	@MethodSource
 	void pages(Row row) throws Exception {
 		Map<String, Object> objects = objects(
-				row.path().startsWith("/documents/") || row.path().contains("{handOver}"));
+				row.path().startsWith("/documents/") || row.path().matches(".*\\{(handOver|send)}.*"));
+		objects.put("send", objects.get("id"));
 		if (row.path().endsWith("logo.png")) {
 			objects.put("node", objects.get("brand"));
+		}
+		if (row.path().startsWith("/depots/{id}")) {
+			objects.put("id", this.deposits.store("PAYSLIP", "H0001", "LYO", null, null, Instant.now()));
 		}
 		if (row.path().startsWith("/depots/lots")) {
 			objects.put("id", batch());

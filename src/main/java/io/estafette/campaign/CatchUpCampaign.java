@@ -102,23 +102,22 @@ public class CatchUpCampaign {
 				  select 1 from delivery l
 				  where l.source_id = c.id and l.employee_id = e.id and l.document_id = cd.document_id))
 				""").param("campaign", id.value()).param("deposits", deposits).param("now", now).update();
-		int lines = this.jdbc
-			.sql("""
-					insert into delivery (id, hand_over_id, source_id, employee_id, document_id, position, state, reason,
-					  prepared_at, node_id, sender_id, type, search, origin, deposit_id, brought_by, matricule_key)
-					select gen_random_uuid(), h.id, c.id, e.id, doc.id, cd.position, :state, :reason, :now,
-					  h.node_id, c.launched_by, doc.type, e.search || ' ' || searchable(doc.name), 'CAMPAIGN', d.id, 'CATCH_UP',
-					  searchable(e.matricule)
-					from deposit d
-					join employee e on e.id = d.employee_id
-					join campaign c on c.id = :campaign
-					join hand_over h on h.source_id = c.id and h.employee_id = e.id
-					join campaign_document cd on cd.campaign_id = c.id
-					join document doc on doc.id = cd.document_id
-					where d.id = any(:deposits)
-					order by h.ordinal desc, cd.position desc
-					on conflict (source_id, employee_id, document_id) do nothing
-					""")
+		int lines = this.jdbc.sql("""
+				insert into delivery (id, hand_over_id, source_id, employee_id, document_id, position, state, reason,
+				  prepared_at, node_id, sender_id, type, search, origin, deposit_id, brought_by, matricule_key)
+				select gen_random_uuid(), h.id, c.id, e.id, doc.id, cd.position, :state, :reason, :now,
+				  h.node_id, c.launched_by, doc.type, e.search || ' ' || searchable(doc.name), 'CAMPAIGN', d.id, d.kind,
+				  searchable(e.matricule)
+				from deposit d
+				join employee e on e.id = d.employee_id
+				join campaign c on c.id = :campaign
+				join hand_over h on h.source_id = c.id and h.employee_id = e.id
+				join campaign_document cd on cd.campaign_id = c.id
+				join document doc on doc.id = cd.document_id
+				where d.id = any(:deposits)
+				order by h.ordinal desc, cd.position desc
+				on conflict (source_id, employee_id, document_id) do nothing
+				""")
 			.param("campaign", id.value())
 			.param("deposits", deposits)
 			.param("now", now)

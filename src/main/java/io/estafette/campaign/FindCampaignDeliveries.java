@@ -44,6 +44,7 @@ public class FindCampaignDeliveries {
 			join employee e on e.id = l.employee_id
 			join node n on n.id = l.node_id
 			join document doc on doc.id = l.document_id
+			join hand_over h on h.id = l.hand_over_id
 			""";
 
 	/** The agencies that the lines name, each found by one look into the index. */
@@ -65,7 +66,20 @@ public class FindCampaignDeliveries {
 			from campaign_document cd join document doc on doc.id = cd.document_id where cd.campaign_id = :campaign
 			""";
 
-	/** What brought the documents to a person. */
+	private static final String CATCH_UP = """
+			 and exists (select 1 from hand_over h where h.id = l.hand_over_id and h.source_kind = 'CAMPAIGN')
+			""";
+
+	/** What is asked to sign. A reminder is of everything in its hand-over. */
+	private static final String SIGNATURE = """
+			(select s.reason from signature_request s where s.id = l.id) as refusal,
+			(select s.expires_at from signature_request s where s.id = l.id and s.state <> 'CANCELLED')
+			  as signature_expires_at,
+			(select max(s.reminded_at) from signature_request s where s.hand_over_id = l.hand_over_id
+			  and l.type = 'TO_SIGN') as reminded_at
+			""";
+
+	/** What brought the documents to a person: a deposit, at once or by the catch-up. */
 	public enum Trigger {
 
 		PAYSLIP, CONTRACT, CATCH_UP
@@ -126,12 +140,18 @@ public class FindCampaignDeliveries {
 	/**
 	 * One document for one person.
 	 *
+	 * @param trigger PAYSLIP or CONTRACT
+	 * @param catchUp whether that was deposited before the campaign could serve it
 	 * @param reason why it failed
+	 * @param refusal why the person does not sign it, in their words
+	 * @param signatureExpiresAt until when it can, or could, be signed
+	 * @param remindedAt when the person was last reminded to sign
 	 */
 	public record Line(UUID id, String matricule, String firstName, String lastName, String agencyCode, String agency,
-			Trigger trigger, String document, UUID documentId, DocumentType type, DeliveryState state,
+			Trigger trigger, boolean catchUp, String document, UUID documentId, DocumentType type, DeliveryState state,
 			@Nullable String reason, @Nullable Instant deliveredAt, @Nullable Instant notifiedAt,
-			@Nullable Instant openedAt, @Nullable Instant signedAt, long number) {
+			@Nullable Instant openedAt, @Nullable Instant signedAt, @Nullable String refusal,
+			@Nullable Instant signatureExpiresAt, @Nullable Instant remindedAt, long number) {
 	}
 
 	/**
@@ -174,11 +194,12 @@ public class FindCampaignDeliveries {
 		}
 		String direction = query.descending() ? " desc" : "";
 		// Names are looked up for the lines of the page alone.
-		List<Line> lines = this.jdbc.sql(
-				"select l.*, e.matricule, e.first_name, e.last_name, n.code, n.name as agency, doc.name as document from ("
-						+ ((query.sort().groups != null) ? byGroup(query, conditions, after != null)
-								: byKey(query, conditions, after != null))
-						+ ") l " + NAMES + " order by l.key" + direction + ", l.number" + direction)
+		List<Line> lines = this.jdbc
+			.sql("select l.*, e.matricule, e.first_name, e.last_name, n.code, n.name as agency, "
+					+ "doc.name as document, h.source_kind = 'CAMPAIGN' as catch_up, " + SIGNATURE + " from ("
+					+ ((query.sort().groups != null) ? byGroup(query, conditions, after != null)
+							: byKey(query, conditions, after != null))
+					+ ") l " + NAMES + " order by l.key" + direction + ", l.number" + direction)
 			.params(values)
 			.query(FindCampaignDeliveries::map)
 			.list();
@@ -245,7 +266,10 @@ public class FindCampaignDeliveries {
 			sql.append(" and l.node_id = :agency");
 			values.put("agency", query.agency());
 		}
-		if (query.trigger() != null) {
+		if (query.trigger() == Trigger.CATCH_UP) {
+			sql.append(CATCH_UP);
+		}
+		else if (query.trigger() != null) {
 			sql.append(" and l.brought_by = '").append(query.trigger().name()).append("'");
 		}
 		return sql.append(found(query.search(), values)).toString();
@@ -288,10 +312,11 @@ public class FindCampaignDeliveries {
 	private static Line map(ResultSet row, int place) throws SQLException {
 		return new Line(row.getObject("id", UUID.class), row.getString("matricule"), row.getString("first_name"),
 				row.getString("last_name"), row.getString("code"), row.getString("agency"),
-				Trigger.valueOf(row.getString("brought_by")), row.getString("document"),
+				Trigger.valueOf(row.getString("brought_by")), row.getBoolean("catch_up"), row.getString("document"),
 				row.getObject("document_id", UUID.class), DocumentType.valueOf(row.getString("type")),
 				DeliveryState.valueOf(row.getString("state")), row.getString("reason"), at(row, "handed_over_at"),
-				at(row, "notified_at"), at(row, "opened_at"), at(row, "signed_at"), row.getLong("number"));
+				at(row, "notified_at"), at(row, "opened_at"), at(row, "signed_at"), row.getString("refusal"),
+				at(row, "signature_expires_at"), at(row, "reminded_at"), row.getLong("number"));
 	}
 
 	private static @Nullable Instant at(ResultSet row, String column) throws SQLException {

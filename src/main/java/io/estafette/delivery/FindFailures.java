@@ -18,12 +18,12 @@ public class FindFailures {
 
 	/** The first failed lines, by person and then by document. */
 	public List<Delivery> of(UUID source, int limit) {
-		return this.jdbc.sql("""
-				select d.*, e.matricule, doc.name, doc.type
+		return this.jdbc.sql(FindDeliveries.COLUMNS + """
 				from hand_over h
 				join delivery d on d.hand_over_id = h.id and d.state = 'FAILED'
 				join employee e on e.id = h.employee_id
 				join document doc on doc.id = d.document_id
+				""" + FindDeliveries.SIGNATURE + """
 				where h.source_id = ?
 				order by h.ordinal, d.position limit ?
 				""").param(source).param(limit).query(FindDeliveries::map).list();

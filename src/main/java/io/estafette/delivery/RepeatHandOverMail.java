@@ -1,13 +1,10 @@
 package io.estafette.delivery;
 
-import java.util.UUID;
+import java.util.List;
 
 import io.estafette.notification.RepeatMail;
 import io.estafette.organization.ActorId;
-import io.estafette.organization.FindEmitters;
-import io.estafette.organization.NodeId;
 import io.estafette.platform.Refusal;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -18,15 +15,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class RepeatHandOverMail {
 
-	private final JdbcClient jdbc;
-
-	private final FindEmitters findEmitters;
+	private final FindRepeatableMails findRepeatable;
 
 	private final RepeatMail repeatMail;
 
-	RepeatHandOverMail(JdbcClient jdbc, FindEmitters findEmitters, RepeatMail repeatMail) {
-		this.jdbc = jdbc;
-		this.findEmitters = findEmitters;
+	RepeatHandOverMail(FindRepeatableMails findRepeatable, RepeatMail repeatMail) {
+		this.findRepeatable = findRepeatable;
 		this.repeatMail = repeatMail;
 	}
 
@@ -37,12 +31,9 @@ public class RepeatHandOverMail {
 	 */
 	@Transactional
 	public void of(HandOverId handOver, ActorId actor) {
-		this.jdbc.sql("select node_id from hand_over where id = ?")
-			.param(handOver.value())
-			.query((row, number) -> new NodeId(row.getObject(1, UUID.class)))
-			.optional()
-			.flatMap((node) -> this.findEmitters.of(actor, node))
-			.orElseThrow(Refusal::notFound);
+		if (!this.findRepeatable.of(actor, List.of(handOver)).contains(handOver)) {
+			throw Refusal.notFound();
+		}
 		this.repeatMail.of(handOver.value());
 	}
 

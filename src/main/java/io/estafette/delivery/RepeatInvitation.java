@@ -1,5 +1,6 @@
 package io.estafette.delivery;
 
+import java.util.List;
 import java.util.UUID;
 
 import io.estafette.directory.Employee;
@@ -9,6 +10,7 @@ import io.estafette.directory.FindInvitation;
 import io.estafette.notification.RepeatMail;
 import io.estafette.organization.ActorId;
 import io.estafette.platform.Refusal;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,19 +26,24 @@ public class RepeatInvitation {
 
 	private final FindInvitation findInvitation;
 
+	private final FindRepeatableMails findRepeatable;
+
 	private final RepeatMail repeatMail;
 
 	private final JdbcClient jdbc;
 
-	RepeatInvitation(FindEmployeeCard findCard, FindInvitation findInvitation, RepeatMail repeatMail, JdbcClient jdbc) {
+	RepeatInvitation(FindEmployeeCard findCard, FindInvitation findInvitation, FindRepeatableMails findRepeatable,
+			RepeatMail repeatMail, JdbcClient jdbc) {
 		this.findCard = findCard;
 		this.findInvitation = findInvitation;
+		this.findRepeatable = findRepeatable;
 		this.repeatMail = repeatMail;
 		this.jdbc = jdbc;
 	}
 
 	/**
-	 * Because an HR user with a DLx right on the employee's agency asks for it.
+	 * Because an HR user asks for it who holds a DLx right on the employee's agency, or
+	 * whose hand-over it was: then with the latest of theirs.
 	 * @throws Refusal NOT_FOUND for whom the actor may not see (O8),
 	 * EMPLOYEE_NOT_CHANGEABLE without the right, HAS_VAULT, NOTHING_HANDED_OVER,
 	 * MAIL_WAITING or MAIL_JUST_SENT
@@ -44,10 +51,11 @@ public class RepeatInvitation {
 	@Transactional
 	public void of(ActorId actor, EmployeeId employee) {
 		FindEmployeeCard.Card card = this.findCard.of(actor, employee);
-		if (!card.isChangeable()) {
+		HandOverId latest = this.findRepeatable.latest(actor, List.of(employee)).get(employee);
+		if (latest == null && !card.isChangeable()) {
 			throw new Refusal(Refusal.Kind.FORBIDDEN, "EMPLOYEE_NOT_CHANGEABLE");
 		}
-		repeat(card.employee());
+		repeat(card.employee(), (latest != null) ? latest.value() : null);
 	}
 
 	/**
@@ -57,23 +65,22 @@ public class RepeatInvitation {
 	 */
 	@Transactional
 	public void of(String expiredToken) {
-		repeat(this.findInvitation.expired(expiredToken)
-			.orElseThrow(() -> new Refusal(Refusal.Kind.CONFLICT, "LINK_NOT_USABLE")));
+		Employee employee = this.findInvitation.expired(expiredToken)
+			.orElseThrow(() -> new Refusal(Refusal.Kind.CONFLICT, "LINK_NOT_USABLE"));
+		repeat(employee, this.jdbc.sql("""
+				select hand_over_id from delivery where employee_id = ? and handed_over_at is not null
+				order by handed_over_at desc, id limit 1
+				""").param(employee.id().value()).query(UUID.class).optional().orElse(null));
 	}
 
-	private void repeat(Employee employee) {
+	private void repeat(Employee employee, @Nullable UUID handOver) {
 		if (employee.hasAccount()) {
 			throw new Refusal(Refusal.Kind.CONFLICT, "HAS_VAULT");
 		}
-		this.repeatMail.of(this.jdbc.sql("""
-				select h.id from hand_over h where h.employee_id = ? and exists (
-				  select 1 from delivery d where d.hand_over_id = h.id and d.handed_over_at is not null)
-				order by h.created_at desc, h.id limit 1
-				""")
-			.param(employee.id().value())
-			.query(UUID.class)
-			.optional()
-			.orElseThrow(() -> new Refusal(Refusal.Kind.CONFLICT, "NOTHING_HANDED_OVER")));
+		if (handOver == null) {
+			throw new Refusal(Refusal.Kind.CONFLICT, "NOTHING_HANDED_OVER");
+		}
+		this.repeatMail.of(handOver);
 	}
 
 }

@@ -47,7 +47,7 @@ final class CsvExport implements ExportWriter {
 		line(List.of(row.matricule(), row.lastName(), row.firstName(), row.agencyCode(), row.agency(),
 				this.words.trigger(row.trigger()), row.document(), time(row.deliveredAt()), time(row.notifiedAt()),
 				time(row.openedAt()), time(row.signedAt()), this.words.state(row.state()),
-				this.words.reason(row.reason())));
+				this.words.reason(row.state(), row.reason())));
 	}
 
 	@Override

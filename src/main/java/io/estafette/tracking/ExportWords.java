@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
+import io.estafette.delivery.DeliveryState;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
@@ -46,8 +47,12 @@ class ExportWords {
 		return word("delivery.state." + state);
 	}
 
-	String reason(@Nullable String reason) {
-		return (reason != null) ? word("delivery.reason." + reason) : "";
+	/** Why it failed; or the person's own words, of what they refused to sign. */
+	String reason(String state, @Nullable String reason) {
+		if (reason == null || DeliveryState.DECLINED.name().equals(state)) {
+			return (reason != null) ? reason : "";
+		}
+		return word("delivery.reason." + reason);
 	}
 
 	/** What the mail says of a file. */

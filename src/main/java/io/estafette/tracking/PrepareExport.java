@@ -164,9 +164,12 @@ public class PrepareExport {
 		int of(CampaignId campaign, Instant from, Instant until, ExportWriter writer, int mostRows) {
 			int[] count = { 0 };
 			this.rows.query("""
-					select e.matricule, e.last_name, e.first_name, n.code, n.name, l.brought_by, doc.name,
-					  l.handed_over_at, l.notified_at, l.opened_at, l.signed_at, l.state, l.reason
+					select e.matricule, e.last_name, e.first_name, n.code, n.name,
+					  case when h.source_kind = 'CAMPAIGN' then 'CATCH_UP_' else '' end || l.brought_by, doc.name,
+					  l.handed_over_at, l.notified_at, l.opened_at, l.signed_at, l.state, case when l.state = 'DECLINED'
+					    then (select s.reason from signature_request s where s.id = l.id) else l.reason end
 					from delivery l
+					join hand_over h on h.id = l.hand_over_id
 					join employee e on e.id = l.employee_id
 					join node n on n.id = l.node_id
 					join document doc on doc.id = l.document_id

@@ -69,7 +69,7 @@ final class XlsxExport implements ExportWriter {
 		time(9, row.openedAt());
 		time(10, row.signedAt());
 		text(11, this.words.state(row.state()));
-		text(12, this.words.reason(row.reason()));
+		text(12, this.words.reason(row.state(), row.reason()));
 		this.row++;
 		if (this.row % KEPT == 0) {
 			this.sheet.flush();

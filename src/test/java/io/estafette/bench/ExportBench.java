@@ -68,21 +68,24 @@ class ExportBench {
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm:ss", Locale.FRENCH);
 
 	private static final String FROM = """
-			from delivery l join employee e on e.id = l.employee_id join node n on n.id = l.node_id
-			join document doc on doc.id = l.document_id
+			from delivery l join hand_over h on h.id = l.hand_over_id join employee e on e.id = l.employee_id
+			join node n on n.id = l.node_id join document doc on doc.id = l.document_id
 			where l.source_id = '%s' and l.origin = 'CAMPAIGN' and l.handed_over_at >= '2020-01-01' order by l.number
 			""";
 
 	private static final String QUERY = """
-			select e.matricule, e.last_name, e.first_name, n.code, n.name, l.brought_by, doc.name, l.handed_over_at,
-			  l.notified_at, l.opened_at, l.signed_at, l.state, l.reason
-			""" + FROM;
+			select e.matricule, e.last_name, e.first_name, n.code, n.name,
+			  case when h.source_kind = 'CAMPAIGN' then 'CATCH_UP_' else '' end || l.brought_by, doc.name, l.handed_over_at,
+			  l.notified_at, l.opened_at, l.signed_at, l.state, case when l.state = 'DECLINED'
+			    then (select s.reason from signature_request s where s.id = l.id) else l.reason end
+			"""
+			+ FROM;
 
 	/** The same lines in the words and times of the export. */
 	private static final String EXPECTED = """
 			select e.matricule, e.last_name, e.first_name, n.code, n.name,
-			  case l.brought_by when 'PAYSLIP' then 'Bulletin de paie' when 'CONTRACT' then 'Contrat'
-			    when 'CATCH_UP' then 'Rattrapage' end,
+			  case l.brought_by when 'PAYSLIP' then 'Bulletin de paie' when 'CONTRACT' then 'Contrat' end
+			    || ' (rattrapage)',
 			  doc.name,
 			  to_char(l.handed_over_at at time zone 'Europe/Paris', 'DD/MM/YYYY HH24:MI:SS'),
 			  to_char(l.notified_at at time zone 'Europe/Paris', 'DD/MM/YYYY HH24:MI:SS'),
@@ -195,7 +198,7 @@ class ExportBench {
 						  case when s.state in ('OPENED', 'SIGNED') then h.handed_over_at + interval '1 hour' end,
 						  case s.state when 'SIGNED' then h.handed_over_at + interval '2 hours' end,
 						  h.node_id, h.sender_id, d.type, e.search, 'CAMPAIGN',
-						  (array['PAYSLIP', 'CONTRACT', 'CATCH_UP'])[1 + h.ordinal % 3], searchable(e.matricule)
+						  (array['PAYSLIP', 'CONTRACT'])[1 + h.ordinal % 2], searchable(e.matricule)
 						from campaign c join hand_over h on h.source_id = c.id join employee e on e.id = h.employee_id
 						join campaign_document cd on cd.campaign_id = c.id join document d on d.id = cd.document_id
 						cross join lateral (select (array['HANDED_OVER', 'NOTIFIED', 'OPENED', 'SIGNED', 'FAILED'])

@@ -311,7 +311,7 @@ class FollowUpBench {
 					  case when h.handed_over_at is null then 'FAILED' when h.ordinal % 3 = 0 then 'OPENED' else 'NOTIFIED' end,
 					  case when h.handed_over_at is null then 'CAMPAIGN_CLOSED' end, h.created_at, h.handed_over_at,
 					  h.handed_over_at, h.node_id, h.sender_id, d.type, e.search || ' ' || searchable(d.name), 'CAMPAIGN',
-					  (array['PAYSLIP', 'CONTRACT', 'CATCH_UP'])[1 + h.ordinal % 3], searchable(e.matricule)
+					  (array['PAYSLIP', 'CONTRACT'])[1 + h.ordinal % 2], searchable(e.matricule)
 					from served h
 					join employee e on e.id = h.employee_id
 					join campaign_document cd on cd.campaign_id = h.source_id

@@ -26,6 +26,7 @@ import io.estafette.organization.ActorId;
 import io.estafette.organization.FindActor;
 import io.estafette.organization.NodeId;
 import io.estafette.support.LargeAgency;
+import io.estafette.signature.CancelSignature;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,7 @@ import org.springframework.test.context.ActiveProfiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 /**
  * The figures of the follow-up are those of the ledger, whatever happened to it, and the
@@ -75,6 +77,9 @@ class CampaignFiguresTests {
 
 	@Autowired
 	private RecordOpened recordOpened;
+
+	@Autowired
+	private CancelSignature cancelSignature;
 
 	@Autowired
 	private FoldCampaignFigures fold;
@@ -145,6 +150,10 @@ class CampaignFiguresTests {
 		state(lines.get(3), "EXPIRED");
 		figuresAgree(running, brand);
 		assertThat(view(running)).extracting(CampaignView::signed, CampaignView::toSign).containsExactly(2, 8);
+		// Nobody is asked any more: there is nothing to sign.
+		this.cancelSignature.of(lines.get(4), claire());
+		figuresAgree(running, brand);
+		assertThat(view(running).toSign()).isEqualTo(7);
 		// A line that fails and is tried again.
 		state(lines.get(11), "FAILED");
 		this.fold.now();
@@ -367,6 +376,16 @@ class CampaignFiguresTests {
 		return Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("\\p{M}", "").toLowerCase(Locale.ROOT);
 	}
 
+	/** C14: what was deposited, also where a catch-up brought it. */
+	@Test
+	void peopleOfACatchUpHaveATrigger() {
+		CampaignId campaign = served();
+		assertThat(this.findDeliveries.of(campaign, claire(), Query.all(), null, 100).items())
+			.filteredOn(FindCampaignDeliveries.Line::catchUp)
+			.extracting(FindCampaignDeliveries.Line::matricule, FindCampaignDeliveries.Line::trigger)
+			.containsExactlyInAnyOrder(tuple("H0008", Trigger.PAYSLIP), tuple("H0009", Trigger.PAYSLIP));
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', nullValues = "-", textBlock = """
 			h0003              | -       | -   | -        | 1
@@ -377,7 +396,7 @@ class CampaignFiguresTests {
 			-                  | SIGNED  | -   | -        | 0
 			-                  | -       | MRS | -        | 0
 			-                  | -       | LYO | -        | 9
-			-                  | -       | -   | PAYSLIP  | 4
+			-                  | -       | -   | PAYSLIP  | 6
 			-                  | -       | -   | CONTRACT | 3
 			-                  | -       | -   | CATCH_UP | 2
 			moreau             | OPENED  | LYO | PAYSLIP  | 1
@@ -427,8 +446,7 @@ class CampaignFiguresTests {
 					    having bool_or(state = 'FAILED') and not bool_or(handed_over_at is not null)) p) as missed,
 					  count(*) filter (where handed_over_at is not null) as handed_over,
 					  count(*) filter (where state = 'FAILED') as failed,
-					  count(*) filter (where type = 'TO_SIGN' and handed_over_at is not null
-					    and state not in ('SIGNED', 'DECLINED', 'EXPIRED', 'FAILED')) as to_sign,
+					  count(*) filter (where state = 'SIGNATURE_REQUESTED') as to_sign,
 					  count(*) filter (where state = 'SIGNED') as signed
 					from delivery where source_id = :id
 					""").param("id", id.value()).query((row, number) -> CampaignFigures.map(row)).single();

@@ -164,7 +164,8 @@ class CampaignTasklistJourneyTests {
 			pages.locator("#people button", new Page.LocatorOptions().setHasText("Relancer")).click();
 			assertThat(pages.locator("#messages")).containsText("Un rappel est parti");
 			Browser.picture(pages, "campaign-signatures");
-			pages.locator("#people button", new Page.LocatorOptions().setHasText("Annuler la demande")).click();
+			pages.locator("#people summary", new Page.LocatorOptions().setHasText("Annuler la demande")).click();
+			pages.locator("#people button", new Page.LocatorOptions().setHasText("Oui, annuler la demande")).click();
 			assertThat(pages.locator("#messages")).containsText("annulée");
 			assertThat(pages.locator("#people .signature")).hasCount(0);
 		}

@@ -217,11 +217,11 @@ class EveryPageTests {
 		LocalDate today = LocalDate.now(ZoneId.of("Europe/Paris"));
 		this.running = this.campaigns.launched("LYO", "PC", ExecutiveFilter.ALL, "", Instant.now(), today,
 				today.plusMonths(2), null);
-		for (String matricule : List.of("H0001", "H0003", "H0004")) {
+		for (String matricule : List.of("H0001", "H0003", "H0004", "H0007")) {
 			UUID deposit = this.deposits.store("PAYSLIP", matricule, "LYO", null, null, Instant.now());
 			this.match.of(List.of(deposit));
-			this.handOver.of(List.of(new HandOverId(
-					UUID.fromString(one("select id::text from hand_over where source_id = '" + deposit + "'")))));
+			this.notifyRecipients.of(this.handOver.of(List.of(new HandOverId(
+					UUID.fromString(one("select id::text from hand_over where source_id = '" + deposit + "'"))))));
 		}
 		this.jdbc
 			.sql("""
@@ -248,6 +248,20 @@ class EveryPageTests {
 				update outgoing_mail m set state = 'FAILED', last_error = 'MAIL_REFUSED' from employee e
 				where e.id = m.employee_id and e.matricule = 'H0013'
 				""").update();
+		askedToSign("H0003", "REQUESTED", null);
+		askedToSign("H0007", "DECLINED", "Mon adresse n'est pas la bonne.");
+		this.jdbc.sql("""
+				update outgoing_mail m set state = 'FAILED', last_error = 'BOUNCED 5.1.1', sent_at = queued_at,
+				  bounced_at = queued_at from employee e where e.id = m.employee_id and e.matricule = 'H0003'
+				""").update();
+		this.jdbc
+			.sql("""
+					update free_diffusion set state = 'REFUSED', refusal = 'DOCUMENT_NOT_SEALABLE', ended_at = sent_at where id = ?
+					""")
+			.param(this.sends
+				.requested("claire.martin", "LYO", "H0004 H0005", "Charte informatique", DocumentType.PROTECTED)
+				.value())
+			.update();
 		this.vaultDocument = one("""
 				select d.id::text from delivery d join employee e on e.id = d.employee_id
 				where e.matricule = 'H0001' limit 1""");
@@ -335,6 +349,15 @@ class EveryPageTests {
 				new Shown("unreached-mails", CLAIRE, unreached("MAILS")),
 				new Shown("unreached-accounts", CLAIRE, unreached("ACCOUNTS")),
 				new Shown("unreached-left-out", CLAIRE, unreached("LEFT_OUT")),
+				new Shown("unreached-sends", CLAIRE, unreached("SENDS")),
+				new Shown("unreached-refused", CLAIRE, unreached("REFUSED")),
+				new Shown("unreached-without-campaigns", "paul.bernard", "/diffusions/pilotee/non-servis"),
+				new Shown("campaign-to-sign", CLAIRE,
+						"/diffusions/pilotee/" + this.running.value() + "?state=SIGNATURE_REQUESTED"),
+				new Shown("campaign-declined", CLAIRE,
+						"/diffusions/pilotee/" + this.running.value() + "?state=DECLINED"),
+				new Shown("deposit", CLAIRE, "/depots/" + deposit("H0003")),
+				new Shown("deposit-waiting", CLAIRE, "/depots/" + deposit("N0042")),
 				new Shown("campaign-export", CLAIRE, "/diffusions/pilotee/" + this.running.value() + "/export"),
 				new Shown("deposits", CLAIRE, "/depots"),
 				new Shown("deposits-nothing-found", CLAIRE, "/depots?search=xyzzy"),
@@ -480,6 +503,32 @@ class EveryPageTests {
 		Path notice = Files.write(folder.resolve("notice.pdf"), SamplePdfs.safetyNotice());
 		this.addDocument.to(id, claire, notice, "Consignes de sécurité.pdf");
 		return id;
+	}
+
+	/** By the campaign that runs. */
+	private void askedToSign(String matricule, String state, @Nullable String reason) {
+		this.jdbc.sql("""
+				insert into signature_request (id, hand_over_id, employee_id, document_id, node_id, sender_id, campaign,
+				  state, requested_at, expires_at, reminded_at, decided_at, reason)
+				select d.id, d.hand_over_id, d.employee_id, d.document_id, d.node_id, d.sender_id, true, :state, now(),
+				  now() + interval '30 days', now(), case when cast(:reason as text) is not null then now() end, :reason
+				from delivery d join employee e on e.id = d.employee_id
+				where d.source_id = :campaign and e.matricule = :matricule
+				""")
+			.param("state", state)
+			.param("reason", reason)
+			.param("campaign", this.running.value())
+			.param("matricule", matricule)
+			.update();
+		this.jdbc.sql("""
+				update delivery d set type = 'TO_SIGN',
+				  state = case when s.state = 'DECLINED' then 'DECLINED' else 'SIGNATURE_REQUESTED' end
+				from signature_request s where s.id = d.id and s.campaign
+				""").update();
+	}
+
+	private String deposit(String matricule) {
+		return one("select id::text from deposit where matricule = '" + matricule + "' order by received_at limit 1");
 	}
 
 	private String node(String code) {

@@ -151,7 +151,7 @@ class ExportJourneyTests {
 					  handed_over_at, node_id, sender_id, type, search, origin, brought_by, matricule_key)
 					select gen_random_uuid(), h.id, h.source_id, h.employee_id, cd.document_id, cd.position, 'HANDED_OVER',
 					  h.created_at, h.handed_over_at, h.node_id, h.sender_id, 'SIMPLE', 'lefevre', 'CAMPAIGN',
-					  'CATCH_UP', 'h0002'
+					  'PAYSLIP', 'h0002'
 					from hand_over h join campaign_document cd on cd.campaign_id = h.source_id where h.id = ?
 					""")
 			.param(hand)

@@ -1,6 +1,9 @@
 package io.estafette.payroll;
 
+import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -29,6 +32,9 @@ class FindDepositsTests {
 
 	@Autowired
 	private FindDeposits find;
+
+	@Autowired
+	private SummarizeDeposits summarize;
 
 	@Autowired
 	private Deposits deposits;
@@ -78,6 +84,35 @@ class FindDepositsTests {
 		assertThat(Stream.concat(first.lines().stream(), second.lines().stream()).map(FindDeposits.Line::id))
 			.doesNotHaveDuplicates()
 			.hasSize(FindDeposits.PAGE + 7);
+	}
+
+	@Test
+	void theFiguresAreThoseOfTheList() {
+		store("H0001", "LYO");
+		store("H0101", "MRS");
+		store("A0001", "PAR");
+		store("H0002", "LYO");
+		store("H0003", "LYO");
+		Instant today = LocalDate.now(ZoneId.of("Europe/Paris")).atStartOfDay(ZoneId.of("Europe/Paris")).toInstant();
+		received("H0001", today, "COMPLETED");
+		received("H0101", today.minusSeconds(1), "FAILED");
+		received("H0002", today.minusSeconds(7 * 86_400), "WAITING_FOR_EMPLOYEE");
+		assertThat(summary("claire.martin")).isEqualTo(new SummarizeDeposits.Summary(2, 3, 1, 1));
+		assertThat(summary("paul.bernard")).isEqualTo(new SummarizeDeposits.Summary(2, 2, 1, 0));
+		assertThat(summary("nadia.leroy")).isEqualTo(new SummarizeDeposits.Summary(1, 1, 0, 0));
+		assertThat(summary("hugo.petit")).isEqualTo(new SummarizeDeposits.Summary(0, 0, 0, 0));
+	}
+
+	private void received(String matricule, Instant at, String state) {
+		this.jdbc.sql("update deposit set received_at = ?, state = ? where matricule = ?")
+			.param(Timestamp.from(at))
+			.param(state)
+			.param(matricule)
+			.update();
+	}
+
+	private SummarizeDeposits.Summary summary(String login) {
+		return this.summarize.of(this.findActor.byLogin(login).orElseThrow().id());
 	}
 
 	private UUID store(String matricule, String agency) {

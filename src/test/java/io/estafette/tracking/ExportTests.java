@@ -131,6 +131,34 @@ class ExportTests {
 		assertThat(CsvExport.cell("a=1;\n\"b\"")).isEqualTo("\"a=1; \"\"b\"\"\"");
 	}
 
+	/**
+	 * C14: why somebody refused to sign, and what brought a document to whom was served
+	 * later.
+	 */
+	@Test
+	void anExportSaysWhySomebodyRefusedAndWhatWasCaughtUp() throws Exception {
+		this.jdbc
+			.sql("update hand_over set source_kind = 'CAMPAIGN' where employee_id = (select id from employee "
+					+ "where matricule = 'H0002')")
+			.update();
+		this.jdbc
+			.sql("""
+					insert into signature_request (id, hand_over_id, employee_id, document_id, node_id, sender_id, campaign,
+					  state, requested_at, expires_at, decided_at, reason)
+					select d.id, d.hand_over_id, d.employee_id, d.document_id, d.node_id, d.sender_id, true, 'DECLINED', now(),
+					  now(), now(), '=Non ; "jamais"'
+					from delivery d join employee e on e.id = d.employee_id where d.source_id = ? and e.matricule = 'H0004'
+					""")
+			.param(this.campaign.value())
+			.update();
+		this.jdbc.sql("update delivery set state = 'DECLINED' where id in (select id from signature_request)").update();
+		String[] lines = new String(content(ready(ExportFormat.CSV)), StandardCharsets.UTF_8).split("\r\n");
+		assertThat(lines[2]).contains("H0002", ";Contrat (rattrapage);");
+		assertThat(lines[3]).contains("H0004", ";Bulletin de paie;")
+			.endsWith(";Signature refusée;\"'=Non ; \"\"jamais\"\"\"");
+		assertThat(unzip(content(ready(ExportFormat.XLSX))).get("xl/worksheets/sheet1.xml")).contains("jamais");
+	}
+
 	@Test
 	void aWorkbookHasRealDatesAndBeginsANewSheetInTime() throws Exception {
 		Map<String, String> parts = unzip(content(ready(ExportFormat.XLSX)));

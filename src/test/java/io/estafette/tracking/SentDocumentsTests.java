@@ -5,7 +5,9 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import io.estafette.delivery.DeliveryState;
 import io.estafette.delivery.HandOverId;
@@ -17,6 +19,8 @@ import io.estafette.diffusion.Sends;
 import io.estafette.document.DocumentType;
 import io.estafette.local.WithDatabase;
 import io.estafette.platform.Refusal;
+import io.estafette.tracking.FindSendPeople.Query;
+import io.estafette.tracking.FindSendPeople.Sort;
 import io.estafette.tracking.FindSentDocuments.Line;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +57,9 @@ class SentDocumentsTests {
 
 	@Autowired
 	private FindSend findSend;
+
+	@Autowired
+	private FindSendDays findDays;
 
 	@Autowired
 	private FindSendPeople findPeople;
@@ -238,7 +245,10 @@ class SentDocumentsTests {
 	void aMailIsSentAgainOnRequestButNotTwiceInARow() {
 		FreeDiffusionId id = this.sends.sent("claire.martin", "LYO", "H0001", "Note", DocumentType.SIMPLE);
 		HandOverId handOver = new HandOverId(
-				this.findPeople.of(id, this.sends.actor("claire.martin"), "", null, -1).people().getFirst().handOver());
+				this.findPeople.of(id, this.sends.actor("claire.martin"), Query.all(), null)
+					.people()
+					.getFirst()
+					.handOver());
 		refused("MAIL_WAITING", () -> this.repeatMail.of(handOver, this.sends.actor("claire.martin")));
 		this.jdbc.sql("update outgoing_mail set state = 'SENT', sent_at = now() - interval '1 hour'").update();
 		refused("NOT_FOUND", () -> this.repeatMail.of(handOver, this.sends.actor("nadia.leroy")));
@@ -257,15 +267,78 @@ class SentDocumentsTests {
 		FreeDiffusionId id = this.sends.sent("claire.martin", "LYO", "", "Note", DocumentType.SIMPLE);
 		FindSend.Send send = send(id);
 		assertThat(send.recipients()).isEqualTo(40);
-		assertThat(send.counts()).containsExactly(java.util.Map.entry(DeliveryState.HANDED_OVER, 40));
+		assertThat(send.counts()).containsExactly(Map.entry(DeliveryState.HANDED_OVER, 40));
 		assertThat(send.percent()).isEqualTo(100);
-		FindSendPeople.Page page = this.findPeople.of(id, this.sends.actor("paul.bernard"), "", null, -1);
+		FindSendPeople.Page page = this.findPeople.of(id, this.sends.actor("paul.bernard"), Query.all(), null);
 		assertThat(page.people()).hasSize(40);
-		assertThat(this.findPeople.of(id, this.sends.actor("paul.bernard"), "moreau jul", null, -1).people())
-			.extracting(FindSendPeople.Person::matricule)
-			.containsExactly("H0001");
+		assertThat(this.findPeople
+			.of(id, this.sends.actor("paul.bernard"), new Query("moreau jul", null, Sort.NAME, false), null)
+			.people()).extracting(FindSendPeople.Person::matricule).containsExactly("H0001");
 		refused("NOT_FOUND", () -> this.findSend.of(id, this.sends.actor("nadia.leroy")));
-		refused("NOT_FOUND", () -> this.findPeople.of(id, this.sends.actor("hugo.petit"), "", null, -1));
+		refused("NOT_FOUND", () -> this.findPeople.of(id, this.sends.actor("hugo.petit"), Query.all(), null));
+	}
+
+	/** Every column up and down, page by page: everybody, each once, in order. */
+	@Test
+	void peopleOfASendAreSortedAndPaged() {
+		List<String> guests = IntStream.rangeClosed(101, 120).mapToObj("H0%d"::formatted).toList();
+		guests.forEach((matricule) -> this.sends.move(matricule, "LYO"));
+		FreeDiffusionId id = this.sends.sent("claire.martin", "LYO", "", "Note", DocumentType.SIMPLE);
+		guests.forEach((matricule) -> this.sends.move(matricule, "MRS"));
+		this.jdbc.sql("""
+				update delivery set state = (array['FAILED', 'OPENED', 'HANDED_OVER', 'NOTIFIED'])[1 + number % 4],
+				  reason = case when number % 4 = 0 then 'RECIPIENT_LEFT_EMITTER' end
+				""").update();
+		this.jdbc.sql("update hand_over set handed_over_at = handed_over_at + interval '1 hour' * (ordinal % 7)")
+			.update();
+		this.jdbc
+			.sql("update outgoing_mail set state = 'FAILED' where employee_id = (select id from employee "
+					+ "where matricule = 'H0007')")
+			.update();
+		for (Sort sort : Sort.values()) {
+			List<String> up = sorted(id, sort, false);
+			assertThat(up).as(sort.name()).hasSize(60).doesNotHaveDuplicates();
+			assertThat(sorted(id, sort, true)).as(sort.name()).isEqualTo(up.reversed());
+		}
+		assertThat(sorted(id, Sort.MATRICULE, false)).isSorted().startsWith("H0001");
+		assertThat(sorted(id, Sort.MAIL, false)).startsWith("H0007");
+		assertThat(sorted(id, Sort.STATE, false).subList(0, 15))
+			.containsExactlyInAnyOrderElementsOf(people(id, DeliveryState.FAILED));
+		assertThat(sorted(id, Sort.NAME, false)).isEqualTo(this.jdbc.sql("""
+				select e.matricule from hand_over h join employee e on e.id = h.employee_id
+				order by e.last_name, e.first_name, e.id
+				""").query(String.class).list());
+		assertThat(
+				this.findPeople.of(id, this.sends.actor("claire.martin"), new Query("", null, Sort.DATE, false), 4_711)
+					.people())
+			.as("an invented place")
+			.isEmpty();
+	}
+
+	@Test
+	void theDaysOfASendAreThoseOfItsDocuments() {
+		FreeDiffusionId id = this.sends.sent("claire.martin", "LYO", "H0001 H0002 H0003", "Note", DocumentType.SIMPLE);
+		this.jdbc
+			.sql("""
+					update delivery d set handed_over_at = case when e.matricule = 'H0001' then timestamptz '2026-10-24 22:30Z'
+					  else timestamptz '2026-10-26 09:00Z' end from employee e where e.id = d.employee_id
+					""")
+			.update();
+		assertThat(this.findDays.of(id, this.sends.actor("paul.bernard")))
+			.isEqualTo(Map.of(LocalDate.of(2026, 10, 25), 1L, LocalDate.of(2026, 10, 26), 2L));
+		refused("NOT_FOUND", () -> this.findDays.of(id, this.sends.actor("nadia.leroy")));
+	}
+
+	private List<String> sorted(FreeDiffusionId id, Sort sort, boolean descending) {
+		List<String> seen = new ArrayList<>();
+		FindSendPeople.Page page = null;
+		do {
+			page = this.findPeople.of(id, this.sends.actor("claire.martin"), new Query("", null, sort, descending),
+					(page != null) ? page.next() : null);
+			page.people().forEach((person) -> seen.add(person.matricule()));
+		}
+		while (page.next() != null);
+		return seen;
 	}
 
 	private List<Line> lines(String login, DocumentFilter filter) {
@@ -281,7 +354,7 @@ class SentDocumentsTests {
 	}
 
 	private List<String> people(FreeDiffusionId id, @Nullable DeliveryState state) {
-		return this.findPeople.of(id, this.sends.actor("claire.martin"), "", state, -1)
+		return this.findPeople.of(id, this.sends.actor("claire.martin"), new Query("", state, Sort.NAME, false), null)
 			.people()
 			.stream()
 			.map(FindSendPeople.Person::matricule)

@@ -18,20 +18,28 @@ record CampaignDeliveries(List<Line> items, @Schema(description = "Stops countin
 	@Schema(name = "CampaignDelivery")
 	record Line(UUID id, @Schema(example = "H0001") String matricule, String firstName, String lastName,
 			@Schema(description = "Code of the agency or establishment", example = "LYO") String agency,
-			@Schema(description = "What brought it") FindCampaignDeliveries.Trigger trigger, String document,
-			UUID documentId, DocumentType type, DeliveryState state,
+			@Schema(description = "The kind of deposit that brought it", allowableValues = {
+					"PAYSLIP", "CONTRACT" }) FindCampaignDeliveries.Trigger trigger,
+			@Schema(description = "Whether that was deposited before the campaign could serve it") boolean catchUp,
+			String document, UUID documentId, DocumentType type, DeliveryState state,
 			@Schema(nullable = true) @Nullable Instant deliveredAt,
 			@Schema(nullable = true) @Nullable Instant notifiedAt, @Schema(nullable = true) @Nullable Instant openedAt,
 			@Schema(nullable = true) @Nullable Instant signedAt,
-			@Schema(description = "Why it FAILED", nullable = true) @Nullable String reason) {
+			@Schema(description = "Until when it can be signed; null where nobody is asked",
+					nullable = true) @Nullable Instant signatureExpiresAt,
+			@Schema(description = "When the employee was last reminded to sign",
+					nullable = true) @Nullable Instant remindedAt,
+			@Schema(description = "Why it FAILED, a code; or why the employee DECLINED, in their words",
+					nullable = true) @Nullable String reason){
 	}
 
 	static CampaignDeliveries of(FindCampaignDeliveries.Page page) {
 		return new CampaignDeliveries(page.items()
 			.stream()
 			.map((line) -> new Line(line.id(), line.matricule(), line.firstName(), line.lastName(), line.agencyCode(),
-					line.trigger(), line.document(), line.documentId(), line.type(), line.state(), line.deliveredAt(),
-					line.notifiedAt(), line.openedAt(), line.signedAt(), line.reason()))
+					line.trigger(), line.catchUp(), line.document(), line.documentId(), line.type(), line.state(),
+					line.deliveredAt(), line.notifiedAt(), line.openedAt(), line.signedAt(), line.signatureExpiresAt(),
+					line.remindedAt(), (line.state() == DeliveryState.DECLINED) ? line.refusal() : line.reason()))
 			.toList(), page.total(), page.totalIsExact(), (page.next() != null) ? page.next().toString() : null);
 	}
 

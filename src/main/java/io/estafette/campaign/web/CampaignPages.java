@@ -1,10 +1,13 @@
 package io.estafette.campaign.web;
 
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,6 +41,7 @@ import io.estafette.organization.NodeId;
 import io.estafette.organization.NodeKind;
 import io.estafette.platform.Refusal;
 import io.estafette.platform.Refusals;
+import io.estafette.platform.web.DeliveryChart;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -213,7 +217,9 @@ class CampaignPages {
 		model.addAttribute("agencies", this.findAgencies.of(new CampaignId(id), user.actor()));
 		model.addAttribute("lines", this.findDeliveries.of(new CampaignId(id), user.actor(), query, after, LINES));
 		model.addAttribute("first", after == null);
-		model.addAttribute("chart", DeliveryChart.of(this.findDays.of(new CampaignId(id), user.actor())));
+		SortedMap<LocalDate, Long> days = new TreeMap<>();
+		this.findDays.of(new CampaignId(id), user.actor()).forEach((day) -> days.put(day.day(), day.handedOver()));
+		model.addAttribute("chart", DeliveryChart.of(days));
 		model.addAttribute("opened", ask);
 		return "campaign/detail";
 	}

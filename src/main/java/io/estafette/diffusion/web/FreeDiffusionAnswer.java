@@ -40,13 +40,19 @@ record FreeDiffusionAnswer(UUID id, @Schema(allowableValues = {
 					nullable = true) @Nullable Instant notifiedAt,
 			@Schema(description = "When the employee first opened it", nullable = true) @Nullable Instant openedAt,
 			@Schema(description = "When the employee signed it", nullable = true) @Nullable Instant signedAt,
-			@Schema(description = "Why it FAILED", example = "RECIPIENT_LEFT_EMITTER",
-					nullable = true) @Nullable String reason) {
+			@Schema(description = "Until when it can be signed; null where nobody is asked",
+					nullable = true) @Nullable Instant signatureExpiresAt,
+			@Schema(description = "When the employee was last reminded to sign",
+					nullable = true) @Nullable Instant remindedAt,
+			@Schema(description = "Why it FAILED, a code; or why the employee DECLINED, in their words",
+					example = "RECIPIENT_LEFT_EMITTER", nullable = true) @Nullable String reason) {
 
 		static Line of(Delivery delivery) {
 			return new Line(delivery.id().value(), delivery.matricule(), delivery.documentName(),
 					delivery.document().value(), delivery.type(), delivery.state(), delivery.deliveredAt(),
-					delivery.notifiedAt(), delivery.openedAt(), delivery.signedAt(), delivery.reason());
+					delivery.notifiedAt(), delivery.openedAt(), delivery.signedAt(), delivery.signatureExpiresAt(),
+					delivery.remindedAt(),
+					(delivery.state() == DeliveryState.DECLINED) ? delivery.refusal() : delivery.reason());
 		}
 
 	}

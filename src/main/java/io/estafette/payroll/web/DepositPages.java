@@ -8,6 +8,7 @@ import io.estafette.organization.HrSignIn;
 import io.estafette.payroll.DepositState;
 import io.estafette.payroll.FindBatch;
 import io.estafette.payroll.FindDeposits;
+import io.estafette.payroll.SummarizeDeposits;
 import io.estafette.platform.Refusal;
 import org.springframework.ui.Model;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +27,17 @@ class DepositPages {
 
 	private final FindDeposits findDeposits;
 
+	private final SummarizeDeposits summarize;
+
 	private final FindActor findActor;
 
 	private final FindBatch findBatch;
 
-	DepositPages(FindVisibleNodes findVisibleNodes, FindDeposits findDeposits, FindActor findActor,
-			FindBatch findBatch) {
+	DepositPages(FindVisibleNodes findVisibleNodes, FindDeposits findDeposits, SummarizeDeposits summarize,
+			FindActor findActor, FindBatch findBatch) {
 		this.findVisibleNodes = findVisibleNodes;
 		this.findDeposits = findDeposits;
+		this.summarize = summarize;
 		this.findActor = findActor;
 		this.findBatch = findBatch;
 	}
@@ -47,6 +51,8 @@ class DepositPages {
 		}
 		String words = search.substring(0, Math.min(search.length(), LONGEST_SEARCH));
 		FindDeposits.Page page = this.findDeposits.of(user.actor(), state, words, cursor(after));
+		model.addAttribute("summary", this.summarize.of(user.actor()));
+		model.addAttribute("counted", SummarizeDeposits.COUNTED);
 		model.addAttribute("lines", page.lines());
 		model.addAttribute("next", page.next());
 		model.addAttribute("state", state);

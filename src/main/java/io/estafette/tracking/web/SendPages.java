@@ -1,6 +1,7 @@
 package io.estafette.tracking.web;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,13 +19,16 @@ import io.estafette.organization.HrSignIn;
 import io.estafette.platform.Refusal;
 import io.estafette.platform.camunda.ReadProcess;
 import io.estafette.platform.security.ContentSecurityPolicy;
+import io.estafette.platform.web.DeliveryChart;
 import io.estafette.platform.web.Journaled;
 import io.estafette.platform.web.PrivateFile;
 import io.estafette.signature.CancelSignature;
 import io.estafette.signature.OpenSigned;
 import io.estafette.signature.RemindSigner;
 import io.estafette.tracking.FindSend;
+import io.estafette.tracking.FindSendDays;
 import io.estafette.tracking.FindSendPeople;
+import io.estafette.tracking.FindSendPeople.Sort;
 import io.estafette.tracking.WriteSignatures;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +54,12 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/documents/envois/{id}")
 class SendPages {
 
+	/** What the people can be sorted by, as their columns stand. */
+	private static final List<Sort> COLUMNS = List.of(Sort.MATRICULE, Sort.NAME, Sort.DATE, Sort.STATE, Sort.MAIL);
+
 	private final FindSend findSend;
+
+	private final FindSendDays findDays;
 
 	private final FindSendPeople findPeople;
 
@@ -74,11 +83,12 @@ class SendPages {
 
 	private final MessageSource messages;
 
-	SendPages(FindSend findSend, FindSendPeople findPeople, RetryFailures retryFailures, RepeatHandOverMail repeatMail,
-			OpenDiffusionDocument openDocument, RemindSigner remindSigner, CancelSignature cancelSignature,
-			OpenSigned openSigned, WriteSignatures writeSignatures, FindActor findActor, ReadProcess readProcess,
-			MessageSource messages) {
+	SendPages(FindSend findSend, FindSendDays findDays, FindSendPeople findPeople, RetryFailures retryFailures,
+			RepeatHandOverMail repeatMail, OpenDiffusionDocument openDocument, RemindSigner remindSigner,
+			CancelSignature cancelSignature, OpenSigned openSigned, WriteSignatures writeSignatures,
+			FindActor findActor, ReadProcess readProcess, MessageSource messages) {
 		this.findSend = findSend;
+		this.findDays = findDays;
 		this.findPeople = findPeople;
 		this.retryFailures = retryFailures;
 		this.repeatMail = repeatMail;
@@ -94,16 +104,23 @@ class SendPages {
 
 	@GetMapping
 	String send(@PathVariable UUID id, @RequestParam(defaultValue = "") String search,
-			@RequestParam(required = false) @Nullable DeliveryState state, @RequestParam(defaultValue = "-1") int after,
-			@AuthenticationPrincipal HrSignIn user, Model model) {
+			@RequestParam(required = false) @Nullable DeliveryState state,
+			@RequestParam(defaultValue = "NAME") Sort sort, @RequestParam(defaultValue = "false") boolean descending,
+			@RequestParam(required = false) @Nullable Integer after, @AuthenticationPrincipal HrSignIn user,
+			Model model) {
 		FreeDiffusionId diffusion = new FreeDiffusionId(id);
 		FindSend.Send send = this.findSend.of(diffusion, user.actor());
-		FindSendPeople.Page page = this.findPeople.of(diffusion, user.actor(), search, state, after);
+		FindSendPeople.Page page = this.findPeople.of(diffusion, user.actor(),
+				new FindSendPeople.Query(search, state, sort, descending), after);
 		model.addAttribute("send", send);
 		model.addAttribute("page", page);
 		model.addAttribute("search", search);
 		model.addAttribute("state", state);
-		model.addAttribute("first", after < 0);
+		model.addAttribute("sort", sort);
+		model.addAttribute("descending", descending);
+		model.addAttribute("columns", COLUMNS);
+		model.addAttribute("chart", DeliveryChart.of(this.findDays.of(diffusion, user.actor())));
+		model.addAttribute("first", after == null);
 		model.addAttribute("filtered", !search.isBlank() || state != null);
 		return "tracking/send";
 	}

@@ -7,10 +7,11 @@ import java.util.UUID;
 import io.estafette.delivery.HandOverId;
 import io.estafette.delivery.RepeatHandOverMail;
 import io.estafette.delivery.RepeatInvitation;
+import io.estafette.diffusion.FreeDiffusionId;
+import io.estafette.diffusion.RetryFailures;
 import io.estafette.directory.EmployeeId;
-import io.estafette.organization.CampaignTarget;
-import io.estafette.organization.FindCampaignTargets;
 import io.estafette.organization.HrSignIn;
+import io.estafette.organization.Node;
 import io.estafette.organization.NodeId;
 import io.estafette.platform.Refusal;
 import io.estafette.tracking.FindUnreached;
@@ -36,9 +37,9 @@ class UnreachedPages {
 
 	private static final List<Integer> DAYS = List.of(7, 14, 30, 60);
 
-	private final FindCampaignTargets findTargets;
-
 	private final FindUnreached findUnreached;
+
+	private final RetryFailures retryFailures;
 
 	private final RepeatHandOverMail repeatMail;
 
@@ -46,27 +47,35 @@ class UnreachedPages {
 
 	private final MessageSource messages;
 
-	UnreachedPages(FindCampaignTargets findTargets, FindUnreached findUnreached, RepeatHandOverMail repeatMail,
+	UnreachedPages(FindUnreached findUnreached, RetryFailures retryFailures, RepeatHandOverMail repeatMail,
 			RepeatInvitation repeatInvitation, MessageSource messages) {
-		this.findTargets = findTargets;
 		this.findUnreached = findUnreached;
+		this.retryFailures = retryFailures;
 		this.repeatMail = repeatMail;
 		this.repeatInvitation = repeatInvitation;
 		this.messages = messages;
 	}
 
 	@GetMapping
-	String unreached(@RequestParam UUID node, @RequestParam(defaultValue = "DEPOSITS") Part part,
-			@RequestParam(defaultValue = "7") int days, @RequestParam(required = false) @Nullable UUID after,
-			@AuthenticationPrincipal HrSignIn user, Model model) {
-		CampaignTarget chosen = this.findTargets.of(user.actor(), new NodeId(node)).orElseThrow(Refusal::notFound);
+	String unreached(@RequestParam(required = false) @Nullable UUID node,
+			@RequestParam(required = false) @Nullable Part part, @RequestParam(defaultValue = "7") int days,
+			@RequestParam(required = false) @Nullable UUID after, @AuthenticationPrincipal HrSignIn user, Model model) {
+		List<Node> nodes = this.findUnreached.nodes(user.actor());
+		Node chosen = nodes.stream()
+			.filter((each) -> node == null || each.id().value().equals(node))
+			.findFirst()
+			.orElseThrow(Refusal::notFound);
+		List<Part> parts = this.findUnreached.parts(user.actor(), chosen.id());
+		Part shown = (part != null) ? part : parts.getFirst();
 		int patience = DAYS.contains(days) ? days : DAYS.getFirst();
-		model.addAttribute("node", chosen.node());
-		model.addAttribute("parts", Part.values());
-		model.addAttribute("part", part);
+		model.addAttribute("node", chosen);
+		model.addAttribute("nodes", nodes);
+		model.addAttribute("parts", parts);
+		model.addAttribute("part", shown);
+		model.addAttribute("ofCampaigns", parts.contains(Part.DEPOSITS));
 		model.addAttribute("patience", patience);
 		model.addAttribute("patiences", DAYS);
-		model.addAttribute("page", this.findUnreached.of(user.actor(), new NodeId(node), part, patience, after));
+		model.addAttribute("page", this.findUnreached.of(user.actor(), chosen.id(), shown, patience, after));
 		model.addAttribute("first", after == null);
 		return "tracking/unreached";
 	}
@@ -83,6 +92,13 @@ class UnreachedPages {
 			@AuthenticationPrincipal HrSignIn user, RedirectAttributes next, Locale locale) {
 		return tell(node, Part.ACCOUNTS, next, locale, "delivery.invitationSent",
 				() -> this.repeatInvitation.of(user.actor(), new EmployeeId(employee)));
+	}
+
+	@PostMapping("/envois/{send}")
+	String retry(@PathVariable UUID send, @RequestParam UUID node, @AuthenticationPrincipal HrSignIn user,
+			RedirectAttributes next, Locale locale) {
+		return tell(node, Part.SENDS, next, locale, "unreached.retried",
+				() -> this.retryFailures.of(new FreeDiffusionId(send), user.actor()));
 	}
 
 	private String tell(UUID node, Part part, RedirectAttributes next, Locale locale, String done, Runnable action) {

@@ -1,4 +1,4 @@
-package io.estafette.campaign.web;
+package io.estafette.platform.web;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -7,10 +7,9 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-
-import io.estafette.campaign.FindCampaignDays;
 
 /**
  * Documents handed over in the course of time, as bars to draw (C14): by day, by week or
@@ -19,7 +18,7 @@ import io.estafette.campaign.FindCampaignDays;
  * @param unit DAY, WEEK or MONTH
  * @param highest the highest bar's number
  */
-record DeliveryChart(String unit, long highest, List<Bar> bars) {
+public record DeliveryChart(String unit, long highest, List<Bar> bars) {
 
 	static final int WIDTH = 720;
 
@@ -30,15 +29,16 @@ record DeliveryChart(String unit, long highest, List<Bar> bars) {
 	private static final int WIDEST = 48;
 
 	/** One bar: its first day and where it is drawn. */
-	record Bar(LocalDate from, long count, double x, double y, double width, double height) {
+	public record Bar(LocalDate from, long count, double x, double y, double width, double height) {
 	}
 
-	static DeliveryChart of(List<FindCampaignDays.Day> days) {
+	/** How many documents on which day; days without any need not be there. */
+	public static DeliveryChart of(SortedMap<LocalDate, Long> days) {
 		if (days.isEmpty()) {
 			return new DeliveryChart("DAY", 0, List.of());
 		}
-		LocalDate first = days.getFirst().day();
-		LocalDate last = days.getLast().day();
+		LocalDate first = days.firstKey();
+		LocalDate last = days.lastKey();
 		if (ChronoUnit.DAYS.between(first, last) < MOST_BARS) {
 			return of("DAY", days, (day) -> day, (day) -> day.plusDays(1));
 		}
@@ -49,14 +49,14 @@ record DeliveryChart(String unit, long highest, List<Bar> bars) {
 		return of("MONTH", days, (day) -> day.withDayOfMonth(1), (day) -> day.plusMonths(1));
 	}
 
-	private static DeliveryChart of(String unit, List<FindCampaignDays.Day> days, UnaryOperator<LocalDate> begin,
+	private static DeliveryChart of(String unit, SortedMap<LocalDate, Long> days, UnaryOperator<LocalDate> begin,
 			UnaryOperator<LocalDate> next) {
 		Map<LocalDate, Long> counts = new TreeMap<>();
-		LocalDate last = begin.apply(days.getLast().day());
-		for (LocalDate at = begin.apply(days.getFirst().day()); !at.isAfter(last); at = next.apply(at)) {
+		LocalDate last = begin.apply(days.lastKey());
+		for (LocalDate at = begin.apply(days.firstKey()); !at.isAfter(last); at = next.apply(at)) {
 			counts.put(at, 0L);
 		}
-		days.forEach((day) -> counts.merge(begin.apply(day.day()), day.handedOver(), Long::sum));
+		days.forEach((day, count) -> counts.merge(begin.apply(day), count, Long::sum));
 		long highest = counts.values().stream().mapToLong(Long::longValue).max().orElse(0);
 		double step = (double) WIDTH / counts.size();
 		double width = Math.min(step * 0.8, WIDEST);
