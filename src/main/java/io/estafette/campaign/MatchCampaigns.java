@@ -36,29 +36,36 @@ public class MatchCampaigns {
 	public int of(Collection<UUID> deposits) {
 		// For one of them, and for hundreds, other plans are best (P6).
 		boolean one = deposits.size() == 1;
-		return this.jdbc
-			.sql("""
-					insert into delivery (id, hand_over_id, source_id, employee_id, document_id, position, state, prepared_at,
-					  node_id, sender_id, type, search, origin, deposit_id)
-					select gen_random_uuid(), h.id, c.id, d.employee_id, doc.id,
-					  1 + row_number() over (partition by h.id order by c.launched_at, c.id, cd.position),
-					  'PREPARING', :now, h.node_id, c.launched_by, doc.type,
-					  e.search || ' ' || searchable(doc.name), 'CAMPAIGN', d.id
-					from deposit d
-					join delivery own on own.source_id = d.id and own.employee_id = d.employee_id
-					  and own.document_id = d.document_id
-					join hand_over h on h.id = own.hand_over_id
-					join employee e on e.id = d.employee_id
-					"""
-					+ DepositMatch.DEPOSIT_TO_CAMPAIGN + """
-							join campaign_document cd on cd.campaign_id = c.id
-							join document doc on doc.id = cd.document_id
-							where
-							""" + (one ? "d.id = :deposits and " : "d.id = any(:deposits) and ") + DepositMatch.MATCHES
-					+ """
-							order by h.id, c.launched_at, c.id, cd.position
-							on conflict (source_id, employee_id, document_id) do nothing
-							""")
+		return this.jdbc.sql("""
+				with matched as materialized (
+				  select d.id as deposit_id, d.employee_id, own.hand_over_id, c.id as campaign_id, c.leave_out,
+				    c.launched_at, c.launched_by
+				  from deposit d
+				  join delivery own on own.source_id = d.id and own.employee_id = d.employee_id
+				    and own.document_id = d.document_id
+				""" + DepositMatch.DEPOSIT_TO_CAMPAIGN + " where "
+				+ (one ? "d.id = :deposits and " : "d.id = any(:deposits) and ") + DepositMatch.MATCHES + """
+						)
+						insert into delivery (id, hand_over_id, source_id, employee_id, document_id, position, state,
+						  prepared_at, node_id, sender_id, type, search, origin, deposit_id)
+						select gen_random_uuid(), h.id, m.campaign_id, m.employee_id, doc.id,
+						  1 + row_number() over (partition by h.id order by m.launched_at, m.campaign_id, cd.position),
+						  'PREPARING', :now, h.node_id, m.launched_by, doc.type,
+						  e.search || ' ' || searchable(doc.name), 'CAMPAIGN', m.deposit_id
+						from matched m
+						join hand_over h on h.id = m.hand_over_id
+						join employee e on e.id = m.employee_id
+						join campaign_document cd on cd.campaign_id = m.campaign_id
+						join document doc on doc.id = cd.document_id
+						where not exists (
+						  -- The same deposits bring them what this campaign leaves to another one (C11).
+						  select 1 from matched other
+						  where other.employee_id = m.employee_id and other.campaign_id = any(m.leave_out)
+						  and not exists (select 1 from delivery failed where failed.source_id = other.campaign_id
+						    and failed.employee_id = other.employee_id))
+						order by h.id, m.launched_at, m.campaign_id, cd.position
+						on conflict (source_id, employee_id, document_id) do nothing
+						""")
 			.param("now", Timestamp.from(this.clock.instant()))
 			.param("deposits", one ? deposits.iterator().next() : deposits.toArray(UUID[]::new))
 			.update();
