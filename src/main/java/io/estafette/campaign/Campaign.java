@@ -199,8 +199,9 @@ class Campaign {
 		return this.launches;
 	}
 
-	boolean isReady() {
-		return this.readyAt != null;
+	/** Launched, and nobody is served yet because its documents are not ready. */
+	boolean lacksReady() {
+		return this.launchedAt != null && this.readyAt == null;
 	}
 
 	/** Settings with the client companies that are kept beside. */
@@ -246,7 +247,7 @@ class Campaign {
 
 	/** Its documents can be handed over from now on. */
 	void ready(Instant now) {
-		if (this.readyAt == null && this.launchedAt != null) {
+		if (lacksReady()) {
 			this.readyAt = now;
 		}
 	}
