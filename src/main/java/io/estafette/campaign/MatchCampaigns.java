@@ -37,9 +37,11 @@ public class MatchCampaigns {
 		// For one of them, and for hundreds, other plans are best (P6).
 		boolean one = deposits.size() == 1;
 		return this.jdbc.sql("""
-				with matched as materialized (
-				  select d.id as deposit_id, d.employee_id, own.hand_over_id, c.id as campaign_id, c.leave_out,
-				    c.launched_at, c.launched_by
+				with matched as (
+				  select d.id as deposit_id, d.employee_id, own.hand_over_id, c.id as campaign_id, c.launched_at,
+				    c.launched_by, c.leave_out,
+				    -- Only where it matters: all that the same deposits bring to this person (C11).
+				    case when c.leave_out <> '{}' then array_agg(c.id) over (partition by d.employee_id) end as brought
 				  from deposit d
 				  join delivery own on own.source_id = d.id and own.employee_id = d.employee_id
 				    and own.document_id = d.document_id
@@ -57,12 +59,7 @@ public class MatchCampaigns {
 						join employee e on e.id = m.employee_id
 						join campaign_document cd on cd.campaign_id = m.campaign_id
 						join document doc on doc.id = cd.document_id
-						where not exists (
-						  -- The same deposits bring them what this campaign leaves to another one (C11).
-						  select 1 from matched other
-						  where other.employee_id = m.employee_id and other.campaign_id = any(m.leave_out)
-						  and not exists (select 1 from delivery failed where failed.source_id = other.campaign_id
-						    and failed.employee_id = other.employee_id))
+						where m.brought is null or not m.leave_out && m.brought
 						order by h.id, m.launched_at, m.campaign_id, cd.position
 						on conflict (source_id, employee_id, document_id) do nothing
 						""")

@@ -239,6 +239,9 @@ class MatchCampaignsTests {
 		CampaignId copy = this.campaigns.duplicated(original, true);
 		this.match.of(List.of(deposit("H0001", "LYO")));
 		assertThat(lines(copy, "H0001")).isEmpty();
+		this.jdbc.sql("update campaign set state = 'CLOSED', closed_by = author_id where id = ?")
+			.param(original.value())
+			.update();
 		this.jdbc.sql("update delivery set state = 'FAILED', reason = 'CAMPAIGN_CLOSED' where source_id = ?")
 			.param(original.value())
 			.update();
