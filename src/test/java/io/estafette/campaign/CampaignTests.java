@@ -290,6 +290,9 @@ class CampaignTests {
 		assertThat(copy.settings().startDate()).isNull();
 		assertThat(copy.settings().endDate()).isNull();
 		assertThat(copy.settings().retroactiveSince()).isNull();
+		assertThat(copy.settings().retroactive()).isTrue();
+		assertThat(reasons(copy.id(), "claire.martin")).containsExactlyInAnyOrder("CAMPAIGN_START_MISSING",
+				"CAMPAIGN_RETROACTIVE_DATE_MISSING");
 		assertThat(copy.documents()).usingRecursiveComparison().ignoringFields("id").isEqualTo(original.documents());
 		// The original's documents outlive a copy that is deleted.
 		this.deleteCampaign.of(copy.id(), claire);

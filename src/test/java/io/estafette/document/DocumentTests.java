@@ -177,6 +177,15 @@ class DocumentTests {
 			.isEqualTo("NAME_TOO_LONG");
 	}
 
+	/** F5, C7: whatever a file is called, there is a name to begin with. */
+	@Test
+	void aFileProposesAName() {
+		assertThat(DocumentNames.proposed("C:\\Paie\\Note_de_service.PDF")).isEqualTo("Note de service");
+		assertThat(DocumentNames.proposed(".pdf")).isEqualTo("Document");
+		assertThat(DocumentNames.proposed("é".repeat(200) + ".pdf")).isEqualTo("é".repeat(150));
+		assertThat(DocumentNames.proposed("x".repeat(149) + "😀😀.pdf")).isEqualTo("x".repeat(149));
+	}
+
 	@Test
 	void activeContentAndSignaturesStaySimple() throws IOException {
 		DocumentView active = add(HostilePdfs.active().get("attached file"), DocumentType.SIMPLE);
