@@ -1,6 +1,7 @@
 package io.estafette.campaign;
 
 import java.time.Clock;
+import java.time.Instant;
 
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -18,10 +19,22 @@ public class ActivateCampaign {
 		this.clock = clock;
 	}
 
-	/** False when it was brought back to draft meanwhile. */
+	/**
+	 * False when this launch was taken back meanwhile.
+	 * @param launch the number of the launch that waited for its first day
+	 * @throws CampaignNotDueException when its first day has not come yet
+	 */
 	@Transactional
-	public boolean of(CampaignId id) {
-		return this.campaigns.require(id).activate(this.clock.instant());
+	public boolean of(CampaignId id, int launch) {
+		Campaign campaign = this.campaigns.require(id);
+		Instant now = this.clock.instant();
+		if (campaign.launches() != launch) {
+			return false;
+		}
+		if (campaign.state() == CampaignState.SCHEDULED && !campaign.isDue(now)) {
+			throw new CampaignNotDueException(id);
+		}
+		return campaign.activate(now);
 	}
 
 }

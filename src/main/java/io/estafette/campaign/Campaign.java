@@ -64,6 +64,8 @@ class Campaign {
 	@Enumerated(EnumType.STRING)
 	private ExecutiveFilter executives;
 
+	private boolean retroactive;
+
 	private @Nullable LocalDate retroactiveSince;
 
 	private @Nullable LocalDate startDate;
@@ -110,8 +112,9 @@ class Campaign {
 	protected Campaign() {
 	}
 
-	Campaign(NodeId brand, ActorId author, CampaignOrigin origin, CampaignSettings settings, Instant now) {
-		this.id = UUID.randomUUID();
+	Campaign(CampaignId id, NodeId brand, ActorId author, CampaignOrigin origin, CampaignSettings settings,
+			Instant now) {
+		this.id = id.value();
 		this.brandId = brand.value();
 		this.authorId = author.value();
 		this.origin = origin;
@@ -133,6 +136,7 @@ class Campaign {
 		this.onPayslip = settings.triggers().contains(PayrollDocument.PAYSLIP);
 		this.onContract = settings.triggers().contains(PayrollDocument.CONTRACT);
 		this.executives = settings.executives();
+		this.retroactive = settings.retroactive();
 		this.retroactiveSince = settings.retroactiveSince();
 		this.startDate = settings.startDate();
 		this.endDate = settings.endDate();
@@ -178,6 +182,13 @@ class Campaign {
 		return this.executives;
 	}
 
+	/**
+	 * Whether deposits from before the launch are served, from a day still to be chosen.
+	 */
+	boolean isRetroactive() {
+		return this.retroactive;
+	}
+
 	@Nullable LocalDate retroactiveSince() {
 		return this.retroactiveSince;
 	}
@@ -190,6 +201,11 @@ class Campaign {
 		return this.endDate;
 	}
 
+	/** Whether this is the draft that somebody began, and still is one. */
+	boolean isDraftOf(ActorId author) {
+		return this.state == CampaignState.DRAFT && this.authorId.equals(author.value());
+	}
+
 	/** Whether people whom another campaign served are not served again (C11). */
 	boolean leavesOut() {
 		return this.leaveOut.length > 0;
@@ -199,14 +215,15 @@ class Campaign {
 		return this.launches;
 	}
 
-	boolean isReady() {
-		return this.readyAt != null;
+	/** Launched, and nobody is served yet because its documents are not ready. */
+	boolean lacksReady() {
+		return this.launchedAt != null && this.readyAt == null;
 	}
 
 	/** Settings with the client companies that are kept beside. */
 	CampaignSettings settings(Set<UUID> clientCompanies) {
 		return new CampaignSettings(target(), this.name, this.kind, triggers(), this.executives, clientCompanies,
-				this.retroactiveSince, this.startDate, this.endDate);
+				this.retroactive, this.retroactiveSince, this.startDate, this.endDate);
 	}
 
 	/** Begun in Tasklist, by this process instance. */
@@ -246,7 +263,7 @@ class Campaign {
 
 	/** Its documents can be handed over from now on. */
 	void ready(Instant now) {
-		if (this.readyAt == null && this.launchedAt != null) {
+		if (lacksReady()) {
 			this.readyAt = now;
 		}
 	}
@@ -335,11 +352,11 @@ class Campaign {
 	 * @param leaveOutServed whether people served by this one are left out, and those
 	 * whom it left out itself
 	 */
-	Campaign duplicate(ActorId author, CampaignOrigin origin, boolean leaveOutServed, Set<UUID> clientCompanies,
-			@Nullable String newName, Instant now) {
+	Campaign duplicate(CampaignId copyId, ActorId author, CampaignOrigin origin, boolean leaveOutServed,
+			Set<UUID> clientCompanies, @Nullable String newName, Instant now) {
 		CampaignSettings copied = new CampaignSettings(target(), newName, this.kind, triggers(), this.executives,
-				clientCompanies, null, null, null);
-		Campaign copy = new Campaign(brand(), author, origin, copied, now);
+				clientCompanies, this.retroactive, null, null, null);
+		Campaign copy = new Campaign(copyId, brand(), author, origin, copied, now);
 		if (leaveOutServed) {
 			copy.leaveOut = Arrays.copyOf(this.leaveOut, this.leaveOut.length + 1);
 			copy.leaveOut[this.leaveOut.length] = this.id;

@@ -3,6 +3,7 @@ package io.estafette.campaign;
 import java.util.List;
 import java.util.UUID;
 
+import io.estafette.document.CopyDocument;
 import io.estafette.document.DocumentId;
 import io.estafette.document.DocumentView;
 import io.estafette.document.FindDocuments;
@@ -19,11 +20,15 @@ class CampaignDocuments {
 
 	private final FindDocuments findDocuments;
 
+	private final CopyDocument copyDocument;
+
 	private final RemoveDocument removeDocument;
 
-	CampaignDocuments(JdbcClient jdbc, FindDocuments findDocuments, RemoveDocument removeDocument) {
+	CampaignDocuments(JdbcClient jdbc, FindDocuments findDocuments, CopyDocument copyDocument,
+			RemoveDocument removeDocument) {
 		this.jdbc = jdbc;
 		this.findDocuments = findDocuments;
+		this.copyDocument = copyDocument;
 		this.removeDocument = removeDocument;
 	}
 
@@ -47,16 +52,26 @@ class CampaignDocuments {
 				""").param("campaign", id.value()).param("document", document.value()).update();
 	}
 
-	/** A duplicate hands out the very same documents (C11). */
+	/**
+	 * A duplicate gets documents of its own (C11): what is changed in it concerns nobody
+	 * whom the original serves.
+	 */
 	void copy(CampaignId from, CampaignId to) {
-		this.jdbc.sql("""
-				insert into campaign_document (campaign_id, document_id, position)
-				select :to, document_id, position from campaign_document where campaign_id = :from
-				""").param("to", to.value()).param("from", from.value()).update();
+		ids(from).forEach((document) -> add(to, this.copyDocument.of(document)));
 	}
 
 	/**
-	 * Takes one out of a draft, and away for good unless a duplicate has it too.
+	 * Whether all can be handed over: sealed or prepared, where their type asks for it.
+	 */
+	boolean areSealed(CampaignId id) {
+		return this.jdbc.sql("""
+				select not exists (select 1 from campaign_document c join document d on d.id = c.document_id
+				  where c.campaign_id = ? and d.type <> 'SIMPLE' and d.delivered_sha256 is null)
+				""").param(id.value()).query(Boolean.class).single();
+	}
+
+	/**
+	 * Takes one out of a draft, and away for good.
 	 * @throws Refusal NOT_FOUND when the campaign has no such document
 	 */
 	void remove(CampaignId id, DocumentId document) {
@@ -67,12 +82,7 @@ class CampaignDocuments {
 		if (removed == 0) {
 			throw Refusal.notFound();
 		}
-		if (this.jdbc.sql("select count(*) from campaign_document where document_id = ?")
-			.param(document.value())
-			.query(Integer.class)
-			.single() == 0) {
-			this.removeDocument.of(document);
-		}
+		this.removeDocument.of(document);
 	}
 
 	void removeAll(CampaignId id) {

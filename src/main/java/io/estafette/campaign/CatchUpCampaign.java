@@ -80,11 +80,26 @@ public class CatchUpCampaign {
 			}
 			return false;
 		}
+		if (campaign.leavesOut()) {
+			served = notLeftOut(id, served);
+		}
 		List<HandOverId> handOvers = prepare(id, served, campaign.isClosedByHand());
 		if (!campaign.isClosedByHand()) {
 			this.notifyRecipients.of(this.handOverDocuments.of(handOvers));
 		}
 		return true;
+	}
+
+	/** Who was not served by a campaign to leave out since they were noted (C11). */
+	private UUID[] notLeftOut(CampaignId id, UUID[] deposits) {
+		return this.jdbc.sql("""
+				select d.id from deposit d join campaign c on c.id = ? where d.id = any(?) and
+				""" + DepositMatch.MATCHES)
+			.param(id.value())
+			.param(deposits)
+			.query(UUID.class)
+			.list()
+			.toArray(UUID[]::new);
 	}
 
 	private List<HandOverId> prepare(CampaignId id, UUID[] deposits, boolean closed) {

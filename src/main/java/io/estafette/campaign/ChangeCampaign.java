@@ -27,7 +27,7 @@ public class ChangeCampaign {
 	/**
 	 * Replaces the settings; the documents stay.
 	 * @throws Refusal NOT_FOUND, CAMPAIGN_NOT_DRAFT, CAMPAIGN_OTHER_BRAND, NAME_TOO_LONG,
-	 * CLIENT_COMPANY_NOT_FOUND
+	 * CAMPAIGN_DATE_INVALID, CLIENT_COMPANY_NOT_FOUND
 	 */
 	@Transactional
 	public void of(CampaignId id, ActorId actor, CampaignSettings settings) {

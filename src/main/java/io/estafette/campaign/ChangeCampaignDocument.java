@@ -33,7 +33,7 @@ public class ChangeCampaignDocument {
 	}
 
 	/**
-	 * Changes it. A duplicate that hands out the same document shows the new name too.
+	 * Changes it.
 	 * @throws Refusal NOT_FOUND, CAMPAIGN_NOT_DRAFT, NAME_MISSING, NAME_TOO_LONG, or why
 	 * this PDF cannot be of the type (F5)
 	 */

@@ -158,6 +158,9 @@ public class CheckCampaign {
 		if (start != null && end != null && end.isBefore(start)) {
 			reasons.add(no("CAMPAIGN_END_BEFORE_START"));
 		}
+		if (campaign.isRetroactive() && since == null) {
+			reasons.add(no("CAMPAIGN_RETROACTIVE_DATE_MISSING"));
+		}
 		if (since != null && since.isBefore(today.minusMonths(MOST_MONTHS))) {
 			reasons.add(no("CAMPAIGN_RETROACTIVE_TOO_FAR", today.minusMonths(MOST_MONTHS).toString()));
 		}

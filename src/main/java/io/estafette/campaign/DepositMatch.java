@@ -19,7 +19,10 @@ final class DepositMatch {
 			    or c.state = 'SCHEDULED' and cast(c.start_date as timestamp) at time zone 'Europe/Paris' <= d.deposited_at)
 			""";
 
-	/** The time, the trigger, the filters, and who is left out. */
+	/**
+	 * The time, the trigger, the filters, and who is left out: who has documents of a
+	 * campaign whose people this one leaves out, or is about to get them.
+	 */
 	static final String MATCHES = """
 			d.employee_id is not null
 			and d.deposited_at >= c.serves_from
@@ -31,7 +34,7 @@ final class DepositMatch {
 			    where f.campaign_id = c.id and f.client_company_id = d.client_company_id))
 			and not exists (select 1 from delivery served
 			  where served.employee_id = d.employee_id and served.source_id = any(c.leave_out)
-			  and served.handed_over_at is not null)
+			  and served.state <> 'FAILED')
 			""";
 
 	private DepositMatch() {

@@ -1,6 +1,7 @@
 package io.estafette.campaign;
 
 import java.time.Clock;
+import java.util.UUID;
 
 import io.estafette.organization.ActorId;
 import io.estafette.organization.CampaignTarget;
@@ -34,11 +35,24 @@ public class DraftCampaign {
 	/**
 	 * Begins it.
 	 * @throws Refusal NOT_FOUND for a target that the actor may not run campaigns for,
-	 * NAME_TOO_LONG, CLIENT_COMPANY_NOT_FOUND
+	 * NAME_TOO_LONG, CAMPAIGN_DATE_INVALID, CLIENT_COMPANY_NOT_FOUND
 	 */
 	@Transactional
 	public CampaignId of(ActorId actor, CampaignOrigin origin, CampaignSettings settings) {
-		return begin(actor, origin, settings).id();
+		return begin(new CampaignId(UUID.randomUUID()), actor, origin, settings).id();
+	}
+
+	/**
+	 * Begins the draft of a form, unless the same form did already: a second click makes
+	 * no second draft (C2).
+	 * @param form the id that the form proposes
+	 * @throws Refusal as above
+	 */
+	@Transactional
+	public CampaignId fromForm(UUID form, ActorId actor, CampaignSettings settings) {
+		return this.campaigns.findOfForm(form, actor)
+			.orElseGet(() -> begin(this.campaigns.freeId(form), actor, CampaignOrigin.PAGE, settings))
+			.id();
 	}
 
 	/**
@@ -49,15 +63,15 @@ public class DraftCampaign {
 	@Transactional
 	public CampaignId inProcess(ActorId actor, long processInstance, CampaignSettings settings) {
 		return this.campaigns.findDraftOf(processInstance).orElseGet(() -> {
-			Campaign campaign = begin(actor, CampaignOrigin.TASKLIST, settings);
+			Campaign campaign = begin(new CampaignId(UUID.randomUUID()), actor, CampaignOrigin.TASKLIST, settings);
 			campaign.draftedIn(processInstance);
 			return campaign;
 		}).id();
 	}
 
-	private Campaign begin(ActorId actor, CampaignOrigin origin, CampaignSettings settings) {
+	private Campaign begin(CampaignId id, ActorId actor, CampaignOrigin origin, CampaignSettings settings) {
 		CampaignTarget target = this.access.target(actor, settings.target());
-		Campaign campaign = this.campaigns.saveAndFlush(new Campaign(target.node().brand(), actor, origin,
+		Campaign campaign = this.campaigns.saveAndFlush(new Campaign(id, target.node().brand(), actor, origin,
 				CampaignTexts.bounded(settings), this.clock.instant()));
 		this.clientCompanies.set(campaign.id(), campaign.brand(), settings.clientCompanies());
 		this.events.publishEvent(new CampaignDrafted(campaign.id().value()));

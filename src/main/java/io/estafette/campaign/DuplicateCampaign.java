@@ -48,10 +48,29 @@ public class DuplicateCampaign {
 	 */
 	@Transactional
 	public CampaignId of(CampaignId id, ActorId actor, CampaignOrigin origin, boolean leaveOutServed, Locale language) {
+		return copy(id, new CampaignId(UUID.randomUUID()), actor, origin, leaveOutServed, language);
+	}
+
+	/**
+	 * Duplicates it, unless the same form did already: a second click makes no second
+	 * draft.
+	 * @param form the id that the form proposes
+	 * @throws Refusal NOT_FOUND
+	 */
+	@Transactional
+	public CampaignId fromForm(UUID form, CampaignId id, ActorId actor, boolean leaveOutServed, Locale language) {
+		return this.campaigns.findOfForm(form, actor)
+			.map(Campaign::id)
+			.orElseGet(
+					() -> copy(id, this.campaigns.freeId(form), actor, CampaignOrigin.PAGE, leaveOutServed, language));
+	}
+
+	private CampaignId copy(CampaignId id, CampaignId copyId, ActorId actor, CampaignOrigin origin,
+			boolean leaveOutServed, Locale language) {
 		Campaign original = this.access.locked(id, actor);
 		String name = original.name();
 		Set<UUID> companies = this.clientCompanies.of(id);
-		Campaign copy = original.duplicate(actor, origin, leaveOutServed, companies,
+		Campaign copy = original.duplicate(copyId, actor, origin, leaveOutServed, companies,
 				(name != null) ? CampaignTexts
 					.cut(this.messages.getMessage("campaign.copyOf", new Object[] { name }, language)) : null,
 				this.clock.instant());

@@ -58,10 +58,11 @@ public class FindCampaign {
 			return new CampaignView(id, campaign.state(), campaign.origin(),
 					this.findNode.byId(campaign.target()).orElseThrow(), campaign.settings(this.clientCompanies.of(id)),
 					codes, this.documents.of(id), campaign.leavesOut(), row.getString("author"),
-					row.getString("launcher"), at(row, "launched_at"), at(row, "activated_at"), at(row, "closed_at"),
-					row.getString("closer"), (int) figures.served(), (int) figures.handedOver(), (int) figures.failed(),
-					(int) figures.toSign(), (int) figures.signed(), row.getTimestamp("created_at").toInstant(),
-					at(row, "caught_up_at"), campaign.launches(), row.getObject("process_instance_key", Long.class));
+					row.getString("launcher"), at(row, "launched_at"), at(row, "ready_at"), at(row, "activated_at"),
+					at(row, "closed_at"), row.getString("closer"), (int) figures.served(), (int) figures.handedOver(),
+					(int) figures.failed(), (int) figures.toSign(), (int) figures.signed(),
+					row.getTimestamp("created_at").toInstant(), at(row, "caught_up_at"), campaign.launches(),
+					row.getObject("process_instance_key", Long.class));
 		}).single();
 	}
 

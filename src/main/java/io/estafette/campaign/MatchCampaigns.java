@@ -38,25 +38,33 @@ public class MatchCampaigns {
 		boolean one = deposits.size() == 1;
 		return this.jdbc
 			.sql("""
-					insert into delivery (id, hand_over_id, source_id, employee_id, document_id, position, state, prepared_at,
-					  node_id, sender_id, type, search, origin, deposit_id, brought_by, matricule_key)
-					select gen_random_uuid(), h.id, c.id, d.employee_id, doc.id,
-					  1 + row_number() over (partition by h.id order by c.launched_at, c.id, cd.position),
-					  'PREPARING', :now, h.node_id, c.launched_by, doc.type,
-					  e.search || ' ' || searchable(doc.name), 'CAMPAIGN', d.id, d.kind, searchable(e.matricule)
-					from deposit d
-					join delivery own on own.source_id = d.id and own.employee_id = d.employee_id
-					  and own.document_id = d.document_id
-					join hand_over h on h.id = own.hand_over_id
-					join employee e on e.id = d.employee_id
+					with matched as (
+					  select d.id as deposit_id, d.kind, d.employee_id, own.hand_over_id, c.id as campaign_id, c.launched_at,
+					    c.launched_by, c.leave_out,
+					    -- Only where it matters: all that the same deposits bring to this person (C11).
+					    case when c.leave_out <> '{}' then array_agg(c.id) over (partition by d.employee_id) end as brought
+					  from deposit d
+					  join delivery own on own.source_id = d.id and own.employee_id = d.employee_id
+					    and own.document_id = d.document_id
 					"""
-					+ DepositMatch.DEPOSIT_TO_CAMPAIGN + """
-							join campaign_document cd on cd.campaign_id = c.id
-							join document doc on doc.id = cd.document_id
-							where
-							""" + (one ? "d.id = :deposits and " : "d.id = any(:deposits) and ") + DepositMatch.MATCHES
+					+ DepositMatch.DEPOSIT_TO_CAMPAIGN + " where "
+					+ (one ? "d.id = :deposits and " : "d.id = any(:deposits) and ") + DepositMatch.MATCHES
 					+ """
-							order by h.id, c.launched_at, c.id, cd.position
+							)
+							insert into delivery (id, hand_over_id, source_id, employee_id, document_id, position, state,
+							  prepared_at, node_id, sender_id, type, search, origin, deposit_id, brought_by, matricule_key)
+							select gen_random_uuid(), h.id, m.campaign_id, m.employee_id, doc.id,
+							  1 + row_number() over (partition by h.id order by m.launched_at, m.campaign_id, cd.position),
+							  'PREPARING', :now, h.node_id, m.launched_by, doc.type,
+							  e.search || ' ' || searchable(doc.name), 'CAMPAIGN', m.deposit_id, m.kind,
+							  searchable(e.matricule)
+							from matched m
+							join hand_over h on h.id = m.hand_over_id
+							join employee e on e.id = m.employee_id
+							join campaign_document cd on cd.campaign_id = m.campaign_id
+							join document doc on doc.id = cd.document_id
+							where m.brought is null or not m.leave_out && m.brought
+							order by h.id, m.launched_at, m.campaign_id, cd.position
 							on conflict (source_id, employee_id, document_id) do nothing
 							""")
 			.param("now", Timestamp.from(this.clock.instant()))

@@ -132,7 +132,7 @@ public class PreviewCampaign {
 			      when not b.executive_fits then 'EXECUTIVE_FILTER'
 			      when not b.fits then 'CLIENT_COMPANY_FILTER'
 			      when exists (select 1 from c join delivery l on l.source_id = any(c.leave_out)
-			        where l.employee_id = e.id and l.handed_over_at is not null) then 'ALREADY_SERVED' end as reason
+			        where l.employee_id = e.id and l.state <> 'FAILED') then 'ALREADY_SERVED' end as reason
 			  from people p join employee e on e.id = p.id left join by_person b on b.employee_id = e.id)
 			""";
 

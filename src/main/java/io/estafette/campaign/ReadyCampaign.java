@@ -33,10 +33,12 @@ public class ReadyCampaign {
 	 * @throws UnsealablePdfException when one of them cannot be sealed
 	 */
 	public void of(CampaignId id) throws UnsealablePdfException {
-		for (DocumentView document : this.documents.of(id)) {
-			this.sealDocument.of(document);
+		// Once more when it was taken back, changed and launched again meanwhile.
+		while (!this.markReady.of(id)) {
+			for (DocumentView document : this.documents.of(id)) {
+				this.sealDocument.of(document);
+			}
 		}
-		this.markReady.of(id);
 	}
 
 	/** The last word, in a transaction of its own. */
@@ -45,16 +47,25 @@ public class ReadyCampaign {
 
 		private final CampaignRepository campaigns;
 
+		private final CampaignDocuments documents;
+
 		private final Clock clock;
 
-		MarkReady(CampaignRepository campaigns, Clock clock) {
+		MarkReady(CampaignRepository campaigns, CampaignDocuments documents, Clock clock) {
 			this.campaigns = campaigns;
+			this.documents = documents;
 			this.clock = clock;
 		}
 
+		/** False when documents are left to be sealed first. */
 		@Transactional
-		void of(CampaignId id) {
-			this.campaigns.require(id).ready(this.clock.instant());
+		boolean of(CampaignId id) {
+			Campaign campaign = this.campaigns.require(id);
+			if (campaign.lacksReady() && !this.documents.areSealed(id)) {
+				return false;
+			}
+			campaign.ready(this.clock.instant());
+			return true;
 		}
 
 	}

@@ -87,7 +87,7 @@ public class RequestCampaign {
 	 * @param replaced the draft to replace; null for a new one
 	 * @throws Refusal SERVICE_OFF, NO_CAMPAIGN_RIGHT, TARGET_NOT_FOUND,
 	 * CLIENT_COMPANY_NOT_FOUND, FILE_MISSING, FILE_DUPLICATE, FILE_UNUSED, NOT_FOUND,
-	 * CAMPAIGN_NOT_DRAFT, or one of the codes of refused files
+	 * CAMPAIGN_NOT_DRAFT, CAMPAIGN_DATE_INVALID, or one of the codes of refused files
 	 */
 	@Transactional
 	public CampaignId by(Actor system, Request request, @Nullable CampaignId replaced) {

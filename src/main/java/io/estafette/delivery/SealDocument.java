@@ -64,7 +64,7 @@ public class SealDocument {
 				else {
 					this.sealPdf.of(original, sealed);
 				}
-				this.recordSealed.of(id, sealed);
+				this.recordSealed.of(id, type, sealed);
 			}
 			finally {
 				Files.deleteIfExists(original);

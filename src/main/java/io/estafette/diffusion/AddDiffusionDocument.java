@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 import io.estafette.document.AddDocument;
+import io.estafette.document.DocumentNames;
 import io.estafette.document.DocumentType;
 import io.estafette.document.DocumentView;
 import io.estafette.organization.ActorId;
@@ -54,14 +55,10 @@ public class AddDiffusionDocument {
 			.filter((candidate) -> this.types.refusal(emitter, candidate).isEmpty())
 			.findFirst()
 			.orElseThrow(() -> new Refusal(Refusal.Kind.FORBIDDEN, "EMITTER_NOT_ALLOWED"));
-		DocumentView document = this.addDocument.of(emitter.node().brand(), file, fileName, nameFrom(fileName), type);
+		DocumentView document = this.addDocument.of(emitter.node().brand(), file, fileName,
+				DocumentNames.proposed(fileName), type);
 		this.documents.add(id, document.id());
 		return document;
-	}
-
-	private static String nameFrom(String fileName) {
-		String name = fileName.replaceFirst("(?i)\\.pdf$", "").replace('_', ' ').strip();
-		return name.isEmpty() ? "Document" : name;
 	}
 
 }

@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 
 import io.estafette.platform.Refusal;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Changes a document's type before it is sent (F6); the caller sees to that. */
+/**
+ * Changes a document's type before it is sent (F6); the caller sees to that. A copy that
+ * was sealed for another type goes: sealed against any change it could not be signed.
+ */
 @Service
 public class ChangeDocumentType {
 
@@ -18,11 +22,14 @@ public class ChangeDocumentType {
 
 	private final OpenDocument openDocument;
 
+	private final ContentStore contents;
+
 	private final JdbcClient jdbc;
 
-	ChangeDocumentType(FindDocuments findDocuments, OpenDocument openDocument, JdbcClient jdbc) {
+	ChangeDocumentType(FindDocuments findDocuments, OpenDocument openDocument, ContentStore contents, JdbcClient jdbc) {
 		this.findDocuments = findDocuments;
 		this.openDocument = openDocument;
+		this.contents = contents;
 		this.jdbc = jdbc;
 	}
 
@@ -39,7 +46,20 @@ public class ChangeDocumentType {
 			.orElseThrow(Refusal::notFound);
 		PdfRules.checkType(type, document.activeContent(), document.alreadySigned());
 		PdfRules.checkStart(type, start(id));
-		this.jdbc.sql("update document set type = ? where id = ?").param(type.name()).param(id.value()).update();
+		Optional<ContentId> sealed = this.jdbc.sql("""
+				select encode(delivered_sha256, 'hex') from document
+				where id = :id and type <> :type and delivered_sha256 is not null for update
+				""")
+			.param("id", id.value())
+			.param("type", type.name())
+			.query(String.class)
+			.optional()
+			.map(ContentId::new);
+		this.jdbc.sql("""
+				update document set type = :type, delivered_sha256 = null, sealed_at = null
+				where id = :id and type <> :type
+				""").param("id", id.value()).param("type", type.name()).update();
+		sealed.ifPresent(this.contents::removeUnused);
 	}
 
 	private byte[] start(DocumentId id) {

@@ -3,13 +3,27 @@ package io.estafette.document;
 import io.estafette.platform.Refusal;
 
 /** What a document may be called (F7): words for people, never a path. */
-final class DocumentNames {
+public final class DocumentNames {
 
 	private static final int LONGEST_NAME = 150;
 
 	private static final int LONGEST_FILE_NAME = 255;
 
 	private DocumentNames() {
+	}
+
+	/**
+	 * The name that a file proposes: without its ending, and no longer than a name may
+	 * be.
+	 */
+	public static String proposed(String uploaded) {
+		String name = fileName(uploaded).replaceFirst("(?i)\\.pdf$", "").replace('_', ' ').strip();
+		if (name.length() > LONGEST_NAME) {
+			// Not between the two halves of one sign.
+			int end = Character.isHighSurrogate(name.charAt(LONGEST_NAME - 1)) ? LONGEST_NAME - 1 : LONGEST_NAME;
+			name = name.substring(0, end).strip();
+		}
+		return name.isEmpty() ? "Document" : name;
 	}
 
 	/** The name, in one line. */

@@ -27,16 +27,23 @@ public class RecordSealed {
 		this.clock = clock;
 	}
 
-	/** Stores the copy, unless the document has one already. */
+	/**
+	 * Stores the copy, unless the document has one already, or became of another type
+	 * while this one was made.
+	 * @param type that the copy was made for
+	 */
 	@Transactional
-	public void of(DocumentId id, Path sealed) {
-		boolean waiting = this.jdbc.sql("select count(*) from document where id = ? and delivered_sha256 is null")
+	public void of(DocumentId id, DocumentType type, Path sealed) {
+		boolean waiting = this.jdbc
+			.sql("select count(*) from (select from document where id = ? and type = ? and delivered_sha256 is null "
+					+ "for update) d")
 			.param(id.value())
+			.param(type.name())
 			.query(Integer.class)
 			.single() > 0;
 		if (waiting) {
 			this.jdbc.sql("""
-					update document set delivered_sha256 = ?, sealed_at = ? where id = ? and delivered_sha256 is null
+					update document set delivered_sha256 = ?, sealed_at = ? where id = ?
 					""")
 				.param(this.contents.store(sealed).digest())
 				.param(Timestamp.from(this.clock.instant()))

@@ -17,15 +17,24 @@ public class RemoveDocument {
 		this.jdbc = jdbc;
 	}
 
-	/** Removes it, and its bytes unless another document has the same. */
+	/**
+	 * Removes it, and its bytes and those of its sealed copy unless another document has
+	 * the same.
+	 */
 	@Transactional
 	public void of(DocumentId id) {
-		this.jdbc.sql("delete from document where id = ? returning encode(original_sha256, 'hex')")
+		this.jdbc.sql("""
+				with removed as (delete from document where id = ? returning original_sha256, delivered_sha256)
+				select encode(c.sha256, 'hex') from removed r
+				cross join lateral (values (r.original_sha256), (r.delivered_sha256)) c (sha256)
+				where c.sha256 is not null order by c.sha256
+				""")
 			.param(id.value())
 			.query(String.class)
-			.optional()
+			.list()
+			.stream()
 			.map(ContentId::new)
-			.ifPresent(this.contents::removeUnused);
+			.forEach(this.contents::removeUnused);
 	}
 
 }

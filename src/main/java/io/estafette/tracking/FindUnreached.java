@@ -373,7 +373,7 @@ public class FindUnreached {
 				      and not exists (select 1 from campaign_client_company f where f.campaign_id = c.id
 				        and f.client_company_id = d.client_company_id) then 'COMPANIES'
 				    when exists (select 1 from delivery served where served.employee_id = d.employee_id
-				      and served.source_id = any(c.leave_out) and served.handed_over_at is not null) then 'LEFT_OUT'
+				      and served.source_id = any(c.leave_out) and served.state <> 'FAILED') then 'LEFT_OUT'
 				    else 'UNDERWAY' end as reason,
 				  d.deposited_at as since, null::uuid as hand_over, 1 as people
 				from deposit d

@@ -1,8 +1,10 @@
 package io.estafette.campaign;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,16 +23,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
+import io.estafette.document.DocumentId;
 import io.estafette.document.DocumentType;
+import io.estafette.document.OpenDocument;
 import io.estafette.local.WithDatabase;
 import io.estafette.organization.ActorId;
 import io.estafette.organization.FindActor;
 import io.estafette.organization.FindCampaignTargets;
 import io.estafette.organization.NodeId;
 import io.estafette.organization.PayrollDocument;
+import io.estafette.platform.PassingFault;
 import io.estafette.platform.Refusal;
 import io.estafette.platform.Refusals;
 import io.estafette.samples.SamplePdfs;
+import io.estafette.sealing.CheckSeal;
+import io.estafette.sealing.SealCheck;
 import io.estafette.sealing.UnsealablePdfException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +55,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ActiveProfiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** The life of a campaign in the use cases: who may do what, when, and why not. */
@@ -104,6 +112,21 @@ class CampaignTests {
 
 	@Autowired
 	private Deposits deposits;
+
+	@Autowired
+	private ChangeCampaignDocument changeDocument;
+
+	@Autowired
+	private ActivateCampaign activateCampaign;
+
+	@Autowired
+	private PlanCampaign planCampaign;
+
+	@Autowired
+	private OpenDocument openDocument;
+
+	@Autowired
+	private CheckSeal checkSeal;
 
 	@Autowired
 	private FindActor findActor;
@@ -267,12 +290,138 @@ class CampaignTests {
 		assertThat(copy.settings().startDate()).isNull();
 		assertThat(copy.settings().endDate()).isNull();
 		assertThat(copy.settings().retroactiveSince()).isNull();
-		assertThat(copy.documents()).isEqualTo(original.documents());
+		assertThat(copy.settings().retroactive()).isTrue();
+		assertThat(reasons(copy.id(), "claire.martin")).containsExactlyInAnyOrder("CAMPAIGN_START_MISSING",
+				"CAMPAIGN_RETROACTIVE_DATE_MISSING");
+		assertThat(copy.documents()).usingRecursiveComparison().ignoringFields("id").isEqualTo(original.documents());
 		// The original's documents outlive a copy that is deleted.
 		this.deleteCampaign.of(copy.id(), claire);
 		assertThat(this.findCampaign.of(id, claire).documents()).hasSize(1);
+		assertThat(this.openDocument.asUploaded(original.documents().getFirst().id())).isPresent();
 		this.deleteCampaign.of(id, claire);
 		assertThat(refused(() -> this.findCampaign.of(id, claire))).isEqualTo("NOT_FOUND");
+	}
+
+	/**
+	 * C11, C10, D6: nothing that is done with the copy reaches those whom the original
+	 * serves.
+	 */
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void whatIsChangedInACopyLeavesTheRunningOriginalAsItIs(boolean sealed) throws IOException {
+		if (!sealed) {
+			this.jdbc.sql("delete from brand_option where option = 'SEAL_CAMPAIGN_DOCUMENTS'").update();
+		}
+		ActorId claire = actor("claire.martin");
+		CampaignId id = draft("claire.martin", "LYO", this.today, null, null);
+		this.launchCampaign.of(id, claire);
+		ready(id);
+		CampaignView original = this.findCampaign.of(id, claire);
+		DocumentId served = original.documents().getFirst().id();
+		CampaignId copy = this.duplicateCampaign.of(id, claire, CampaignOrigin.PAGE, false, Locale.FRENCH);
+		this.changeDocument.of(copy, claire, this.findCampaign.of(copy, claire).documents().getFirst().id(),
+				"Autre nom", true);
+		assertThat(this.findCampaign.of(copy, claire).documents().getFirst()).satisfies((document) -> {
+			assertThat(document.name()).isEqualTo("Autre nom");
+			assertThat(document.type()).isEqualTo(DocumentType.TO_SIGN);
+		});
+		assertThat(this.findCampaign.of(id, claire).documents()).isEqualTo(original.documents());
+		assertThat(this.openDocument.asDelivered(served)).isPresent();
+		this.deleteCampaign.of(copy, claire);
+		assertThat(this.openDocument.asDelivered(served)).isPresent();
+		this.match.of(List.of(this.deposits.store("PAYSLIP", "H0001", "LYO", null, null, Instant.now())));
+		assertThat(this.jdbc.sql("select type from delivery where source_id = ?")
+			.param(id.value())
+			.query(String.class)
+			.list()).containsExactly(sealed ? "PROTECTED" : "SIMPLE");
+	}
+
+	/** C10, C7, D4: the seal of the first launch is not that of the second. */
+	@Test
+	void aDocumentThatIsToBeSignedAfterAllCanBeSigned() throws IOException {
+		ActorId claire = actor("claire.martin");
+		CampaignId id = draft("claire.martin", "LYO", this.today.plusDays(2), null, null);
+		DocumentId document = this.findCampaign.of(id, claire).documents().getFirst().id();
+		for (boolean toSign : List.of(false, true, false)) {
+			this.changeDocument.of(id, claire, document, "Consignes", toSign);
+			this.launchCampaign.of(id, claire);
+			ready(id);
+			Path delivered = this.files.resolve("delivered.pdf");
+			try (InputStream bytes = this.openDocument.asDelivered(document).orElseThrow().stream()) {
+				Files.copy(bytes, delivered, StandardCopyOption.REPLACE_EXISTING);
+			}
+			SealCheck check = this.checkSeal.of(delivered);
+			assertThat(check.verdict()).isEqualTo(SealCheck.Verdict.INTACT);
+			assertThat(check.toSign()).isEqualTo(toSign);
+			this.unscheduleCampaign.of(id, claire);
+		}
+		assertThat(this.jdbc
+			.sql("select details ->> 'type' from journal_entry where subject_id = ? and action = 'DOCUMENT_SEALED' "
+					+ "order by id")
+			.param(document.value())
+			.query(String.class)
+			.list()).containsExactly("PROTECTED", "TO_SIGN", "PROTECTED");
+	}
+
+	/** C9: the engine's clock strikes first. */
+	@Test
+	void aCampaignWhoseFirstDayHasNotComeIsActivatedLater() throws IOException {
+		ActorId claire = actor("claire.martin");
+		CampaignId id = draft("claire.martin", "LYO", this.today.plusDays(2), null, null);
+		this.launchCampaign.of(id, claire);
+		assertThat(catchThrowable(() -> this.activateCampaign.of(id, 1))).isInstanceOf(PassingFault.class);
+		this.unscheduleCampaign.of(id, claire);
+		assertThat(this.activateCampaign.of(id, 1)).isFalse();
+		// Launched again: the message about that launch leads there.
+		this.launchCampaign.of(id, claire);
+		assertThat(this.activateCampaign.of(id, 1)).isFalse();
+		assertThat(catchThrowable(() -> this.activateCampaign.of(id, 2))).isInstanceOf(PassingFault.class);
+		this.closeCampaign.of(id, claire);
+		assertThat(this.activateCampaign.of(id, 2)).isTrue();
+		CampaignId deleted = draft("claire.martin", "LYO", this.today.plusDays(2), null, null);
+		this.deleteCampaign.of(deleted, claire);
+		assertThat(this.activateCampaign.of(deleted, 0)).isFalse();
+	}
+
+	/** C10: taken back and launched again between two jobs of the first launch. */
+	@Test
+	void aSecondLaunchThatComesBetweenTwoJobsOfTheFirstServes() throws Exception {
+		ActorId claire = actor("claire.martin");
+		CampaignId id = draft("claire.martin", "LYO", this.today.plusDays(2), null, null);
+		this.launchCampaign.of(id, claire);
+		ready(id);
+		this.unscheduleCampaign.of(id, claire);
+		this.changeCampaign.of(id, claire,
+				settings("LYO", "Consignes", Set.of(PayrollDocument.PAYSLIP), this.today, null, null));
+		this.launchCampaign.of(id, claire);
+		assertThat(this.planCampaign.of(id)).satisfies((plan) -> {
+			assertThat(plan.launch()).isEqualTo(2);
+			assertThat(plan.due()).isTrue();
+		});
+		assertThat(this.match.of(List.of(this.deposits.store("PAYSLIP", "H0001", "LYO", null, null, Instant.now()))))
+			.isOne();
+	}
+
+	/** C11: who is served by the original while the copy catches up. */
+	@Test
+	void aCatchUpLeavesOutWhomTheOriginalServesMeanwhile() throws IOException {
+		ActorId claire = actor("claire.martin");
+		Instant before = this.today.minusDays(10).atStartOfDay(Campaign.PARIS).toInstant();
+		this.deposits.store("PAYSLIP", "H0001", "LYO", null, null, before);
+		this.deposits.store("PAYSLIP", "H0002", "LYO", null, null, before);
+		CampaignId original = draft("claire.martin", "LYO", this.today, null, null);
+		this.launchCampaign.of(original, claire);
+		ready(original);
+		CampaignId copy = this.duplicateCampaign.of(original, claire, CampaignOrigin.PAGE, true, Locale.FRENCH);
+		this.changeCampaign.of(copy, claire,
+				settings("LYO", "Copie", Set.of(PayrollDocument.PAYSLIP), this.today, null, this.today.minusDays(20)));
+		this.launchCampaign.of(copy, claire);
+		ready(copy);
+		this.beginCatchUp.of(copy);
+		this.match.of(List.of(this.deposits.store("PAYSLIP", "H0001", "LYO", null, null, Instant.now())));
+		catchUp(copy);
+		assertThat(served(copy)).containsExactly("H0002");
+		assertThat(this.findCampaign.of(copy, claire).notServed()).isZero();
 	}
 
 	/** C7: 2 MB with the option of O3, 5 MB without. */

@@ -122,7 +122,8 @@ public class LaunchedCampaigns {
 	CampaignId duplicated(CampaignId original, boolean leaveOutServed) {
 		Instant now = Instant.parse("2026-11-02T07:00:00Z");
 		Campaign found = this.campaigns.findById(original.value()).orElseThrow();
-		Campaign copy = found.duplicate(claire(), CampaignOrigin.PAGE, leaveOutServed, Set.of(), "Copie", now);
+		Campaign copy = found.duplicate(new CampaignId(UUID.randomUUID()), claire(), CampaignOrigin.PAGE,
+				leaveOutServed, Set.of(), "Copie", now);
 		CampaignSettings settings = copy.settings(Set.of());
 		copy.configure(new CampaignSettings(settings.target(), settings.name(), settings.kind(), settings.triggers(),
 				settings.executives(), Set.of(), null, LocalDate.of(2026, 11, 2), null), now);
@@ -155,8 +156,10 @@ public class LaunchedCampaigns {
 				.param(companies.split(" "))
 				.query(UUID.class)
 				.list());
-		Campaign campaign = new Campaign(brand, claire(), CampaignOrigin.PAGE, new CampaignSettings(node, "Consignes",
-				CampaignKind.SAFETY_INSTRUCTIONS, kinds, executives, chosen, since, start, end), Instant.now());
+		Campaign campaign = new Campaign(
+				new CampaignId(UUID.randomUUID()), brand, claire(), CampaignOrigin.PAGE, new CampaignSettings(node,
+						"Consignes", CampaignKind.SAFETY_INSTRUCTIONS, kinds, executives, chosen, since, start, end),
+				Instant.now());
 		this.campaigns.saveAndFlush(campaign);
 		this.clientCompanies.set(campaign.id(), brand, chosen);
 		addDocument(campaign, type);

@@ -213,7 +213,40 @@ class MatchCampaignsTests {
 		assertThat(lines(second, "H0001")).isEmpty();
 		assertThat(lines(third, "H0001")).isEmpty();
 		assertThat(lines(again, "H0001")).hasSize(1);
-		assertThat(lines(second, "H0002")).hasSize(1);
+		// While the original goes on, who is new gets its documents, once.
+		this.match.of(List.of(deposit("H0003", "LYO")));
+		assertThat(List.of("H0002", "H0003")).allSatisfy((person) -> {
+			assertThat(lines(original, person)).hasSize(1);
+			assertThat(lines(second, person)).isEmpty();
+			assertThat(lines(third, person)).isEmpty();
+			assertThat(lines(again, person)).hasSize(1);
+		});
+		// Once it is closed, the copy takes over, and the copy's copy leaves it to that.
+		this.jdbc.sql("update campaign set state = 'CLOSED', closed_by = author_id where id = ?")
+			.param(original.value())
+			.update();
+		this.match.of(List.of(deposit("H0002", "LYO"), deposit("H0004", "LYO")));
+		this.match.of(List.of(deposit("H0003", "LYO")));
+		assertThat(List.of("H0002", "H0003")).allSatisfy((person) -> assertThat(lines(second, person)).isEmpty());
+		assertThat(lines(second, "H0004")).hasSize(1);
+		assertThat(lines(third, "H0004")).isEmpty();
+	}
+
+	/** C11: what never reached its person does not count. */
+	@Test
+	void whoWasNotServedAfterAllIsNotLeftOut() {
+		CampaignId original = running("LYO");
+		CampaignId copy = this.campaigns.duplicated(original, true);
+		this.match.of(List.of(deposit("H0001", "LYO")));
+		assertThat(lines(copy, "H0001")).isEmpty();
+		this.jdbc.sql("update campaign set state = 'CLOSED', closed_by = author_id where id = ?")
+			.param(original.value())
+			.update();
+		this.jdbc.sql("update delivery set state = 'FAILED', reason = 'CAMPAIGN_CLOSED' where source_id = ?")
+			.param(original.value())
+			.update();
+		this.match.of(List.of(deposit("H0001", "LYO")));
+		assertThat(lines(copy, "H0001")).hasSize(1);
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package io.estafette.document;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,8 +31,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @JdbcTest
 @WithDatabase
 @Import({ AddDocument.class, AddInspectedDocuments.class, ChangeDocumentType.class, ContentStore.class,
-		FindDocuments.class, InspectPdf.class, OpenDocument.class, RecordSealed.class, RemoveDocument.class,
-		RenameDocument.class })
+		CopyDocument.class, FindDocuments.class, InspectPdf.class, OpenDocument.class, RecordSealed.class,
+		RemoveDocument.class, RenameDocument.class })
 class DocumentTests {
 
 	@Autowired
@@ -39,6 +40,9 @@ class DocumentTests {
 
 	@Autowired
 	private ChangeDocumentType changeDocumentType;
+
+	@Autowired
+	private CopyDocument copyDocument;
 
 	@Autowired
 	private FindDocuments findDocuments;
@@ -115,11 +119,45 @@ class DocumentTests {
 	void aProtectedDocumentIsDeliveredOnlyOnceSealedAndTheFirstSealStays() throws IOException {
 		DocumentView document = add(HostilePdfs.onePageWithTable(), DocumentType.PROTECTED);
 		assertThat(this.openDocument.asDelivered(document.id())).isEmpty();
-		this.recordSealed.of(document.id(), Files.writeString(this.directory.resolve("sealed"), "first seal"));
-		this.recordSealed.of(document.id(), Files.writeString(this.directory.resolve("sealed"), "second seal"));
-		try (InputStream stream = this.openDocument.asDelivered(document.id()).orElseThrow().stream()) {
-			assertThat(stream.readAllBytes()).asString().isEqualTo("first seal");
-		}
+		seal(document, DocumentType.PROTECTED, "first seal");
+		seal(document, DocumentType.PROTECTED, "second seal");
+		assertThat(delivered(document.id())).isEqualTo("first seal");
+	}
+
+	/** What was sealed for one type is never handed out as the other. */
+	@Test
+	void anotherTypeNeedsAnotherSeal() throws IOException {
+		DocumentView document = add(HostilePdfs.onePageWithTable(), DocumentType.PROTECTED);
+		seal(document, DocumentType.PROTECTED, "a seal against any change");
+		this.changeDocumentType.of(document.id(), DocumentType.PROTECTED);
+		assertThat(delivered(document.id())).isEqualTo("a seal against any change");
+		this.changeDocumentType.of(document.id(), DocumentType.TO_SIGN);
+		assertThat(this.openDocument.asDelivered(document.id())).isEmpty();
+		assertThat(contents()).isEqualTo(1);
+		// Made for the type that it had when the sealing began.
+		seal(document, DocumentType.PROTECTED, "too late");
+		assertThat(this.openDocument.asDelivered(document.id())).isEmpty();
+		seal(document, DocumentType.TO_SIGN, "a seal with room for a signature");
+		assertThat(delivered(document.id())).isEqualTo("a seal with room for a signature");
+	}
+
+	@Test
+	void aCopyIsADocumentOfItsOwn() throws IOException {
+		DocumentView original = add(HostilePdfs.onePageWithTable(), DocumentType.PROTECTED);
+		seal(original, DocumentType.PROTECTED, "seal");
+		DocumentId copy = this.copyDocument.of(original.id());
+		assertThat(this.findDocuments.byIds(List.of(copy)).getFirst()).usingRecursiveComparison()
+			.ignoringFields("id")
+			.isEqualTo(original);
+		this.renameDocument.of(copy, "Autre nom");
+		this.changeDocumentType.of(copy, DocumentType.SIMPLE);
+		assertThat(this.findDocuments.byIds(List.of(original.id()))).containsExactly(original);
+		assertThat(delivered(original.id())).isEqualTo("seal");
+		this.removeDocument.of(copy);
+		assertThat(this.openDocument.asUploaded(original.id())).isPresent();
+		assertThat(delivered(original.id())).isEqualTo("seal");
+		this.removeDocument.of(original.id());
+		assertThat(contents()).isZero();
 	}
 
 	@Test
@@ -137,6 +175,15 @@ class DocumentTests {
 		assertThatExceptionOfType(Refusal.class).isThrownBy(() -> this.renameDocument.of(added.id(), "x".repeat(151)))
 			.extracting(Refusal::code)
 			.isEqualTo("NAME_TOO_LONG");
+	}
+
+	/** F5, C7: whatever a file is called, there is a name to begin with. */
+	@Test
+	void aFileProposesAName() {
+		assertThat(DocumentNames.proposed("C:\\Paie\\Note_de_service.PDF")).isEqualTo("Note de service");
+		assertThat(DocumentNames.proposed(".pdf")).isEqualTo("Document");
+		assertThat(DocumentNames.proposed("é".repeat(200) + ".pdf")).isEqualTo("é".repeat(150));
+		assertThat(DocumentNames.proposed("x".repeat(149) + "😀😀.pdf")).isEqualTo("x".repeat(149));
 	}
 
 	@Test
@@ -165,6 +212,16 @@ class DocumentTests {
 	private DocumentView add(byte[] pdf, DocumentType type) throws IOException {
 		Path file = Files.write(this.directory.resolve("upload"), pdf);
 		return this.addDocument.of(this.brand, file, "note.pdf", "Note", type);
+	}
+
+	private void seal(DocumentView document, DocumentType type, String copy) throws IOException {
+		this.recordSealed.of(document.id(), type, Files.writeString(this.directory.resolve("sealed"), copy));
+	}
+
+	private String delivered(DocumentId id) throws IOException {
+		try (InputStream stream = this.openDocument.asDelivered(id).orElseThrow().stream()) {
+			return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+		}
 	}
 
 	private int contents() {

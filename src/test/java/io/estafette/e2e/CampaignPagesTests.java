@@ -123,7 +123,8 @@ class CampaignPagesTests {
 			page.locator("button", new Page.LocatorOptions().setHasText("Créer le brouillon")).click();
 			assertThat(page.locator("#name")).hasValue("Copie de Consignes d'été");
 			page.locator(".steps a", new Page.LocatorOptions().setHasText("Vérifier")).click();
-			assertThat(page.locator("main .advice li")).hasCount(1);
+			// The first day, and the day to go back to.
+			assertThat(page.locator("main .advice li")).hasCount(2);
 			page.locator("summary", new Page.LocatorOptions().setHasText("Supprimer")).click();
 			page.locator("button", new Page.LocatorOptions().setHasText("Supprimer le brouillon")).click();
 			assertThat(page.locator("#messages")).containsText("supprimé");

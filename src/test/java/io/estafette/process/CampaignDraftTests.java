@@ -104,8 +104,17 @@ class CampaignDraftTests {
 		complete(instance, "UserTask_ConfigureTriggers", Map.of("triggers", List.of("CONTRACT"), "executives", "ONLY",
 				"clientCompanies", List.of(company("EU-ACIER")), "retroactive", true, "step", "DOCUMENTS"));
 		complete(instance, "UserTask_AddCampaignDocuments", Map.of("step", "SCHEDULE"));
-		complete(instance, "UserTask_ConfigureSchedule", Map.of("startDate", "demain", "step", "CHECK"));
+		// C6: a day to go back to is proposed, and asked for where it is taken out.
+		assertThat(instance).hasActiveElements("UserTask_ConfigureSchedule")
+			.hasVariable("retroactiveSince", today().minusMonths(1).toString());
+		complete(instance, "UserTask_ConfigureSchedule",
+				Map.of("startDate", today().toString(), "retroactiveSince", "", "step", "CHECK"));
 		awaitTask(instance, "UserTask_ConfigureSchedule", 2);
+		assertThat(instance).hasVariableSatisfies("problem", String.class,
+				(problem) -> assertThat(problem).contains("depuis quelle date"));
+		assertThat(this.findCampaign.of(campaign, claire()).settings().retroactive()).isTrue();
+		complete(instance, "UserTask_ConfigureSchedule", Map.of("startDate", "demain", "step", "CHECK"));
+		awaitTask(instance, "UserTask_ConfigureSchedule", 3);
 		assertThat(instance).hasVariableSatisfies("problem", String.class,
 				(problem) -> assertThat(problem).contains("Cette date n'existe pas"));
 		complete(instance, "UserTask_ConfigureSchedule", Map.of("startDate", today().minusDays(1).toString(),
@@ -122,7 +131,7 @@ class CampaignDraftTests {
 		awaitTask(instance, "UserTask_CheckCampaign", 2);
 		addDocument(campaign);
 		complete(instance, "UserTask_CheckCampaign", Map.of("step", "SCHEDULE"));
-		awaitTask(instance, "UserTask_ConfigureSchedule", 3);
+		awaitTask(instance, "UserTask_ConfigureSchedule", 4);
 		complete(instance, "UserTask_ConfigureSchedule",
 				Map.of("startDate", today().plusDays(2).toString(), "endDate", today().plusDays(9).toString(),
 						"retroactiveSince", today().minusMonths(3).toString(), "step", "CHECK"));
@@ -193,6 +202,9 @@ class CampaignDraftTests {
 	void aBrandCampaignIsConfirmedOnceMore() throws IOException {
 		CampaignId campaign = draft("HORIZON", today());
 		addDocument(campaign);
+		this.jdbc.sql("update campaign set leave_out = array[?::uuid] where id = ?")
+			.params(UUID.randomUUID(), campaign.value())
+			.update();
 		ProcessInstanceEvent instance = start("claire.martin");
 		complete(instance, "UserTask_ChooseCampaignDraft", Map.of("draft", campaign.toString(), "step", "TARGET"));
 		complete(instance, "UserTask_ConfigureTarget", Map.of("step", "TRIGGERS"));
@@ -200,6 +212,8 @@ class CampaignDraftTests {
 		complete(instance, "UserTask_AddCampaignDocuments", Map.of("step", "SCHEDULE"));
 		complete(instance, "UserTask_ConfigureSchedule", Map.of("step", "CHECK"));
 		assertThat(instance).hasActiveElements("UserTask_CheckCampaign")
+			.hasVariableSatisfies("summary", List.class,
+					(summary) -> assertThat(summary.toString()).contains("Laissés de côté"))
 			.hasVariableSatisfies("brandWide", String.class,
 					(words) -> assertThat(words).containsPattern("3 agences et établissements, \\d+ salariés"));
 		complete(instance, "UserTask_CheckCampaign", Map.of("step", "LAUNCH"));

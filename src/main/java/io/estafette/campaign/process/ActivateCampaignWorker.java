@@ -22,8 +22,8 @@ public class ActivateCampaignWorker {
 	}
 
 	@JobWorker(type = "activate-campaign")
-	public Result activate(@Variable String campaignId) {
-		return new Result(this.activateCampaign.of(new CampaignId(UUID.fromString(campaignId))));
+	public Result activate(@Variable String campaignId, @Variable int launch) {
+		return new Result(this.activateCampaign.of(new CampaignId(UUID.fromString(campaignId)), launch));
 	}
 
 }

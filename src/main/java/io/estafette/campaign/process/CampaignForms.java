@@ -138,11 +138,7 @@ class CampaignForms {
 	/** A date as a form gives it back; none when it was left empty. */
 	static @Nullable LocalDate date(@Nullable String text) {
 		try {
-			LocalDate date = (text != null && !text.isBlank()) ? LocalDate.parse(text) : null;
-			if (date != null && (date.getYear() < 2000 || date.getYear() > 2999)) {
-				throw new Refusal(Refusal.Kind.INVALID, "CAMPAIGN_DATE_INVALID");
-			}
-			return date;
+			return (text != null && !text.isBlank()) ? LocalDate.parse(text) : null;
 		}
 		catch (DateTimeParseException ex) {
 			throw new Refusal(Refusal.Kind.INVALID, "CAMPAIGN_DATE_INVALID");

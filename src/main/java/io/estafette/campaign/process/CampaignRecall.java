@@ -46,7 +46,10 @@ class CampaignRecall {
 		facts.add(fact("campaign.end",
 				(settings.endDate() != null) ? day(settings.endDate()) : this.forms.text("campaign.noEnd")));
 		facts.add(fact("campaign.retroactive", (settings.retroactiveSince() != null) ? day(settings.retroactiveSince())
-				: this.forms.text("campaign.no")));
+				: this.forms.text(settings.retroactive() ? "campaign.retroactive.undated" : "campaign.no")));
+		if (campaign.leavesOut()) {
+			facts.add(fact("campaign.leftOut", this.forms.text("campaign.leavesOut")));
+		}
 		return facts;
 	}
 
@@ -62,10 +65,10 @@ class CampaignRecall {
 	String consequences(CampaignView campaign, Preview preview) {
 		List<String> sentences = new ArrayList<>();
 		sentences.add(this.forms.text("campaign.dryRun.people", preview.employees(), preview.agencies()));
-		if (campaign.settings().retroactiveSince() == null) {
+		if (!campaign.settings().retroactive()) {
 			sentences.add(this.forms.text("campaign.dryRun.notRetroactive"));
 		}
-		else {
+		else if (campaign.settings().retroactiveSince() != null) {
 			sentences.add("**" + this.forms.text("campaign.dryRun.served", preview.served()) + "**");
 			preview.leftOut()
 				.forEach((reason, people) -> sentences

@@ -7,6 +7,7 @@ import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.annotation.Variable;
 import io.estafette.campaign.CampaignId;
 import io.estafette.campaign.PlanCampaign;
+import io.estafette.sealing.UnsealablePdfException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -24,7 +25,7 @@ public class PlanCampaignWorker {
 	}
 
 	@JobWorker(type = "plan-campaign")
-	public Result plan(@Variable String campaignId) {
+	public Result plan(@Variable String campaignId) throws UnsealablePdfException {
 		PlanCampaign.Plan plan = this.planCampaign.of(new CampaignId(UUID.fromString(campaignId)));
 		return new Result(plan.launch(), plan.due(), text(plan.startsAt()), text(plan.endsAt()));
 	}

@@ -47,9 +47,8 @@ public class ResumeCampaignDraftWorker {
 			return new Result(null, campaign.id().toString(), this.forms.uploadUrl(campaign.id()), settings.name(),
 					settings.kind().name(), settings.target().toString(),
 					settings.triggers().stream().map(Enum::name).toList(), settings.executives().name(),
-					settings.clientCompanies().stream().map(UUID::toString).toList(),
-					settings.retroactiveSince() != null, text(settings.retroactiveSince()), text(settings.startDate()),
-					text(settings.endDate()));
+					settings.clientCompanies().stream().map(UUID::toString).toList(), settings.retroactive(),
+					text(settings.retroactiveSince()), text(settings.startDate()), text(settings.endDate()));
 		}
 		catch (Refusal refusal) {
 			return nothing(this.forms.sentence(refusal));

@@ -71,9 +71,8 @@ public class SaveCampaignTargetWorker {
 			actor = this.forms.actor(login);
 			drafted = (campaignId != null)
 					? this.forms.change(actor, campaignId,
-							(now) -> new CampaignSettings(new NodeId(CampaignForms.uuid(target)), campaignName,
-									CampaignForms.value(CampaignKind.class, kind), now.triggers(), now.executives(),
-									now.clientCompanies(), now.retroactiveSince(), now.startDate(), now.endDate()))
+							(now) -> now.withTarget(new NodeId(CampaignForms.uuid(target)), campaignName,
+									CampaignForms.value(CampaignKind.class, kind)))
 					: this.draftCampaign.inProcess(actor, job.getProcessInstanceKey(),
 							new CampaignSettings(new NodeId(CampaignForms.uuid(target)), campaignName,
 									CampaignForms.value(CampaignKind.class, kind), Set.of(), ExecutiveFilter.ALL,

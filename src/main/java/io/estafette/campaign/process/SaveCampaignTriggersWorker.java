@@ -22,6 +22,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class SaveCampaignTriggersWorker {
 
+	public record Result(@Nullable String problem, @Nullable String refusal, @Nullable String retroactiveSince) {
+	}
+
 	private final CampaignForms forms;
 
 	private final Clock clock;
@@ -32,25 +35,33 @@ public class SaveCampaignTriggersWorker {
 	}
 
 	@JobWorker(type = "save-campaign-triggers")
-	public Saved save(@Variable String login, @Variable String campaignId, @Variable @Nullable List<String> triggers,
+	public Result save(@Variable String login, @Variable String campaignId, @Variable @Nullable List<String> triggers,
 			@Variable boolean executiveFilter, @Variable @Nullable String executives, @Variable boolean companyFilter,
-			@Variable @Nullable List<String> clientCompanies, @Variable @Nullable Boolean retroactive) {
-		return this.forms.save(login, campaignId, (now) -> {
+			@Variable @Nullable List<String> clientCompanies, @Variable @Nullable Boolean retroactive,
+			@Variable @Nullable String retroactiveSince) {
+		boolean past = Boolean.TRUE.equals(retroactive);
+		Saved saved = this.forms.save(login, campaignId, (now) -> {
 			Set<PayrollDocument> chosen = Objects.requireNonNullElse(triggers, List.<String>of())
 				.stream()
 				.map((name) -> CampaignForms.value(PayrollDocument.class, name))
 				.collect(Collectors.toSet());
 			// What the form hides is not chosen, whatever was chosen before.
 			boolean contracts = chosen.contains(PayrollDocument.CONTRACT);
-			return new CampaignSettings(now.target(), now.name(), now.kind(), chosen,
+			return now.withTriggers(chosen,
 					(contracts && executiveFilter && executives != null)
 							? CampaignForms.value(ExecutiveFilter.class, executives) : ExecutiveFilter.ALL,
 					(contracts && companyFilter && clientCompanies != null)
 							? clientCompanies.stream().map(CampaignForms::uuid).collect(Collectors.toSet()) : Set.of(),
-					now.since(Boolean.TRUE.equals(retroactive),
-							LocalDate.ofInstant(this.clock.instant(), ZoneId.of("Europe/Paris"))),
-					now.startDate(), now.endDate());
+					past);
 		});
+		return new Result(saved.problem(), saved.refusal(), past ? since(retroactiveSince) : null);
+	}
+
+	/** The day chosen before, or one to begin with. */
+	private String since(@Nullable String chosen) {
+		return (chosen != null && !chosen.isBlank()) ? chosen
+				: CampaignSettings.proposedSince(LocalDate.ofInstant(this.clock.instant(), ZoneId.of("Europe/Paris")))
+					.toString();
 	}
 
 }

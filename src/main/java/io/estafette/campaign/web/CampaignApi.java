@@ -121,7 +121,7 @@ class CampaignApi {
 	@ApiResponse(responseCode = "413", description = "`TOO_LARGE`",
 			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
 	@ApiResponse(responseCode = "422",
-			description = "`FIELD_MISSING`, `NAME_TOO_LONG`, `CLIENT_COMPANY_NOT_FOUND`, `TOO_MANY_DOCUMENTS`, "
+			description = "`FIELD_MISSING`, `NAME_TOO_LONG`, `CAMPAIGN_DATE_INVALID`, `CLIENT_COMPANY_NOT_FOUND`, `TOO_MANY_DOCUMENTS`, "
 					+ "`FILE_MISSING`, `FILE_DUPLICATE`, `FILE_UNUSED`, or a code of a refused file",
 			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
 	ResponseEntity<CampaignAnswer> draft(@AuthenticationPrincipal Actor system,
@@ -141,6 +141,8 @@ class CampaignApi {
 									@Encoding(name = "files", contentType = MediaType.APPLICATION_PDF_VALUE) })))
 	@ApiResponse(responseCode = "200", description = "The draft as it is now")
 	@ApiResponse(responseCode = "409", description = "`CAMPAIGN_NOT_DRAFT`: only a draft can be changed",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
+	@ApiResponse(responseCode = "422", description = "As for a new draft",
 			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
 	CampaignAnswer change(@AuthenticationPrincipal Actor system, @PathVariable UUID id,
 			@RequestPart("campaign") CampaignRequest request,

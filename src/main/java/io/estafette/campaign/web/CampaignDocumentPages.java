@@ -19,6 +19,7 @@ import io.estafette.campaign.FindCampaign;
 import io.estafette.campaign.OpenCampaignDocument;
 import io.estafette.campaign.RemoveCampaignDocument;
 import io.estafette.document.DocumentId;
+import io.estafette.document.DocumentNames;
 import io.estafette.document.OpenDocument;
 import io.estafette.organization.BrandOption;
 import io.estafette.organization.HasOption;
@@ -173,8 +174,8 @@ class CampaignDocumentPages {
 		Path stored = Files.createTempFile("upload", ".pdf");
 		try {
 			file.transferTo(stored);
-			this.addDocument.to(new CampaignId(id), user.actor(), stored, fileName(file), nameFrom(fileName(file)),
-					false);
+			this.addDocument.to(new CampaignId(id), user.actor(), stored, fileName(file),
+					DocumentNames.proposed(fileName(file)), false);
 		}
 		finally {
 			Files.deleteIfExists(stored);
@@ -183,11 +184,6 @@ class CampaignDocumentPages {
 
 	private static String fileName(MultipartFile file) {
 		return Objects.requireNonNullElse(file.getOriginalFilename(), "");
-	}
-
-	private static String nameFrom(String fileName) {
-		String name = fileName.replaceFirst("(?i)\\.pdf$", "").replace('_', ' ').strip();
-		return name.isEmpty() ? "Document" : name;
 	}
 
 	private static String back(UUID id) {

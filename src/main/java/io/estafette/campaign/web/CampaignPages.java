@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 
 import io.estafette.campaign.CampaignId;
 import io.estafette.campaign.CampaignKind;
-import io.estafette.campaign.CampaignOrigin;
 import io.estafette.campaign.CampaignSettings;
 import io.estafette.campaign.CampaignState;
 import io.estafette.campaign.CampaignView;
@@ -59,8 +58,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/diffusions/pilotee")
 class CampaignPages {
-
-	private static final String LIST = "redirect:/diffusions/pilotee";
 
 	private static final int LINES = 50;
 
@@ -164,6 +161,7 @@ class CampaignPages {
 		model.addAttribute("hasBrands", targets.stream().anyMatch((target) -> target.node().kind() == NodeKind.BRAND));
 		model.addAttribute("targets", shown);
 		model.addAttribute("chosen", chosen);
+		model.addAttribute("form", UUID.randomUUID());
 		if (chosen != null) {
 			NodeId at = chosen.node().id();
 			Map<String, FindCampaigns.Page> lists = new LinkedHashMap<>();
@@ -188,8 +186,9 @@ class CampaignPages {
 	}
 
 	@PostMapping
-	String begin(@RequestParam UUID node, @AuthenticationPrincipal HrSignIn user) {
-		CampaignId id = this.draftCampaign.of(user.actor(), CampaignOrigin.PAGE, new CampaignSettings(new NodeId(node),
+	String begin(@RequestParam UUID node, @RequestParam(required = false) @Nullable UUID form,
+			@AuthenticationPrincipal HrSignIn user) {
+		CampaignId id = this.draftCampaign.fromForm(proposed(form), user.actor(), new CampaignSettings(new NodeId(node),
 				null, CampaignKind.INFORMATION_NOTE, Set.of(), ExecutiveFilter.ALL, Set.of(), null, null, null));
 		return "redirect:/diffusions/pilotee/" + id + "/cible";
 	}
@@ -221,6 +220,7 @@ class CampaignPages {
 		this.findDays.of(new CampaignId(id), user.actor()).forEach((day) -> days.put(day.day(), day.handedOver()));
 		model.addAttribute("chart", DeliveryChart.of(days));
 		model.addAttribute("opened", ask);
+		model.addAttribute("form", UUID.randomUUID());
 		return "campaign/detail";
 	}
 
@@ -229,6 +229,9 @@ class CampaignPages {
 	String launch(@PathVariable UUID id, @RequestParam(defaultValue = "false") boolean confirmed,
 			@AuthenticationPrincipal HrSignIn user, RedirectAttributes next, Locale locale) {
 		CampaignView campaign = this.findCampaign.of(new CampaignId(id), user.actor());
+		if (campaign.state() != CampaignState.DRAFT) {
+			return detail(id);
+		}
 		if (campaign.target().kind() == NodeKind.BRAND && !confirmed) {
 			next.addFlashAttribute("ask", true);
 			return "redirect:/diffusions/pilotee/" + id + "/verification";
@@ -236,11 +239,18 @@ class CampaignPages {
 		try {
 			CampaignState state = this.launchCampaign.of(new CampaignId(id), user.actor());
 			next.addFlashAttribute("done", text("campaign.launched." + state, locale));
-			return "redirect:/diffusions/pilotee/" + id;
+			return detail(id);
 		}
 		catch (Refusals refusals) {
 			// The page lists every reason.
 			return "redirect:/diffusions/pilotee/" + id + "/verification";
+		}
+		catch (Refusal refusal) {
+			// The click before this one has launched it.
+			if (refusal.kind() == Refusal.Kind.CONFLICT) {
+				return detail(id);
+			}
+			throw refusal;
 		}
 	}
 
@@ -259,8 +269,9 @@ class CampaignPages {
 
 	@PostMapping("/{id}/copie")
 	String duplicate(@PathVariable UUID id, @RequestParam(defaultValue = "false") boolean leaveOutServed,
-			@AuthenticationPrincipal HrSignIn user, RedirectAttributes next, Locale locale) {
-		CampaignId copy = this.duplicateCampaign.of(new CampaignId(id), user.actor(), CampaignOrigin.PAGE,
+			@RequestParam(required = false) @Nullable UUID form, @AuthenticationPrincipal HrSignIn user,
+			RedirectAttributes next, Locale locale) {
+		CampaignId copy = this.duplicateCampaign.fromForm(proposed(form), new CampaignId(id), user.actor(),
 				leaveOutServed, locale);
 		next.addFlashAttribute("done", text("campaign.duplicated", locale));
 		return "redirect:/diffusions/pilotee/" + copy + "/cible";
@@ -269,10 +280,11 @@ class CampaignPages {
 	@PostMapping("/{id}/suppression")
 	String delete(@PathVariable UUID id, @AuthenticationPrincipal HrSignIn user, RedirectAttributes next,
 			Locale locale) {
+		CampaignView campaign = this.findCampaign.of(new CampaignId(id), user.actor());
 		try {
 			this.deleteCampaign.of(new CampaignId(id), user.actor());
 			next.addFlashAttribute("done", text("campaign.deleted", locale));
-			return LIST;
+			return "redirect:" + CampaignList.address(campaign);
 		}
 		catch (Refusal refusal) {
 			return trouble(id, next, locale, refusal);
@@ -283,7 +295,7 @@ class CampaignPages {
 		try {
 			change.run();
 			next.addFlashAttribute("done", text(done, locale));
-			return "redirect:/diffusions/pilotee/" + id;
+			return detail(id);
 		}
 		catch (Refusal refusal) {
 			return trouble(id, next, locale, refusal);
@@ -295,7 +307,16 @@ class CampaignPages {
 			throw refusal;
 		}
 		next.addFlashAttribute("trouble", refusal.sentence(this.messages, locale));
+		return detail(id);
+	}
+
+	private static String detail(UUID id) {
 		return "redirect:/diffusions/pilotee/" + id;
+	}
+
+	/** The id for the draft that a form carries, so that it is sent twice with it. */
+	private static UUID proposed(@Nullable UUID form) {
+		return (form != null) ? form : UUID.randomUUID();
 	}
 
 	private static FindCampaigns.@Nullable Cursor cursor(@Nullable String after) {

@@ -94,9 +94,7 @@ class CampaignSteps {
 	String saveTarget(@PathVariable UUID id, @RequestParam String name, @RequestParam CampaignKind kind,
 			@RequestParam UUID node, @RequestParam(defaultValue = "declencheurs") String next,
 			@AuthenticationPrincipal HrSignIn user, RedirectAttributes redirect, Locale locale) {
-		return save(id, user, "cible", next, redirect, locale,
-				(now) -> new CampaignSettings(new NodeId(node), name, kind, now.triggers(), now.executives(),
-						now.clientCompanies(), now.retroactiveSince(), now.startDate(), now.endDate()));
+		return save(id, user, "cible", next, redirect, locale, (now) -> now.withTarget(new NodeId(node), name, kind));
 	}
 
 	@GetMapping("/declencheurs")
@@ -121,10 +119,8 @@ class CampaignSteps {
 			@RequestParam(defaultValue = "documents") String next, @AuthenticationPrincipal HrSignIn user,
 			RedirectAttributes redirect, Locale locale) {
 		return save(id, user, "declencheurs", next, redirect, locale,
-				(now) -> new CampaignSettings(now.target(), now.name(), now.kind(),
-						(triggers != null) ? triggers : Set.of(), executives,
-						(companies != null) ? companies : Set.of(), now.since(retroactive, today()), now.startDate(),
-						now.endDate()));
+				(now) -> now.withTriggers((triggers != null) ? triggers : Set.of(), executives,
+						(companies != null) ? companies : Set.of(), retroactive));
 	}
 
 	@GetMapping("/calendrier")
@@ -132,6 +128,7 @@ class CampaignSteps {
 		return step(id, user, model, "calendrier", (campaign) -> {
 			model.addAttribute("today", today());
 			model.addAttribute("earliest", today().minusMonths(3));
+			model.addAttribute("proposed", CampaignSettings.proposedSince(today()));
 		});
 	}
 
@@ -142,8 +139,7 @@ class CampaignSteps {
 			@RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate since,
 			@RequestParam(defaultValue = "verification") String next, @AuthenticationPrincipal HrSignIn user,
 			RedirectAttributes redirect, Locale locale) {
-		return save(id, user, "calendrier", next, redirect, locale, (now) -> new CampaignSettings(now.target(),
-				now.name(), now.kind(), now.triggers(), now.executives(), now.clientCompanies(), since, start, end));
+		return save(id, user, "calendrier", next, redirect, locale, (now) -> now.withSchedule(since, start, end));
 	}
 
 	/** C10, C18: every reason why not, and whom a launch would serve at once. */
@@ -193,7 +189,7 @@ class CampaignSteps {
 		}
 		if ("liste".equals(next)) {
 			redirect.addFlashAttribute("done", this.messages.getMessage("campaign.saved", null, locale));
-			return "redirect:/diffusions/pilotee";
+			return "redirect:" + CampaignList.address(this.findCampaign.of(campaign.id(), user.actor()));
 		}
 		return "redirect:/diffusions/pilotee/" + id + "/" + Step.after(step);
 	}
