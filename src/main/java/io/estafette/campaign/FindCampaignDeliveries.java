@@ -14,6 +14,7 @@ import java.util.UUID;
 import io.estafette.delivery.DeliveryState;
 import io.estafette.document.DocumentType;
 import io.estafette.organization.ActorId;
+import io.estafette.platform.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -125,7 +126,7 @@ public class FindCampaignDeliveries {
 
 	/**
 	 * The first lines after the cursor.
-	 * @throws Refusal NOT_FOUND
+	 * @throws Refusal NOT_FOUND; CURSOR_INVALID for a place that this campaign never had
 	 */
 	@Transactional(readOnly = true)
 	public Page of(CampaignId id, ActorId actor, Query query, @Nullable Long after, int limit) {
@@ -133,13 +134,11 @@ public class FindCampaignDeliveries {
 		Map<String, Object> values = new HashMap<>(Map.of("campaign", id.value()));
 		String conditions = conditions(query, values);
 		if (after != null) {
-			Optional<Object> key = key(id, query, after);
-			if (key.isEmpty()) {
-				return new Page(List.of(), 0, true, null);
-			}
+			Object key = key(id, query, after)
+				.orElseThrow(() -> new Refusal(Refusal.Kind.INVALID, "CURSOR_INVALID"));
 			conditions += " and (%s, l.number) %s (:key, :after)".formatted(query.sort().key,
 					query.descending() ? "<" : ">");
-			values.put("key", key.get());
+			values.put("key", key);
 			values.put("after", after);
 		}
 		String direction = query.descending() ? " desc" : "";

@@ -23,6 +23,7 @@ import io.estafette.local.WithDatabase;
 import io.estafette.organization.ActorId;
 import io.estafette.organization.FindActor;
 import io.estafette.organization.NodeId;
+import io.estafette.platform.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ActiveProfiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * The figures of the follow-up are those of the ledger, whatever happened to it, and the
@@ -218,6 +220,15 @@ class CampaignFiguresTests {
 					.isSortedAccordingTo(descending ? (a, b) -> b.compareTo(a) : String::compareTo);
 			}
 		}
+	}
+
+	@Test
+	void aPlaceThatTheListNeverHadIsRefused() {
+		CampaignId campaign = served();
+		assertThatExceptionOfType(Refusal.class)
+			.isThrownBy(() -> this.findDeliveries.of(campaign, claire(), Query.all(), Long.MAX_VALUE, 100))
+			.extracting(Refusal::code)
+			.isEqualTo("CURSOR_INVALID");
 	}
 
 	@ParameterizedTest
