@@ -134,8 +134,7 @@ public class FindCampaignDeliveries {
 		Map<String, Object> values = new HashMap<>(Map.of("campaign", id.value()));
 		String conditions = conditions(query, values);
 		if (after != null) {
-			Object key = key(id, query, after)
-				.orElseThrow(() -> new Refusal(Refusal.Kind.INVALID, "CURSOR_INVALID"));
+			Object key = key(id, query, after).orElseThrow(() -> new Refusal(Refusal.Kind.INVALID, "CURSOR_INVALID"));
 			conditions += " and (%s, l.number) %s (:key, :after)".formatted(query.sort().key,
 					query.descending() ? "<" : ">");
 			values.put("key", key);

@@ -49,11 +49,7 @@ public class RestartDeposits {
 				  where state = 'RECEIVED' and process_instance_key is not null and received_at < :before
 				  and restarted_at is null
 				  order by received_at limit :most for update skip locked)
-				""")
-			.param("now", Timestamp.from(now))
-			.param("before", before)
-			.param("most", AT_A_TIME)
-			.update();
+				""").param("now", Timestamp.from(now)).param("before", before).param("most", AT_A_TIME).update();
 		// Of those that wait, only whose employee has been there for a day, too.
 		this.jdbc.sql("""
 				update deposit d set process_instance_key = null, restarted_at = :now

@@ -31,8 +31,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @JdbcTest
 @WithDatabase
 @Import({ AddDocument.class, AddInspectedDocuments.class, ChangeDocumentType.class, ContentStore.class,
-		FindDocuments.class, ForgetUploads.class, InspectPdf.class, KeepUpload.class, OpenDocument.class, RecordSealed.class, RemoveDocument.class,
-		RenameDocument.class })
+		FindDocuments.class, ForgetUploads.class, InspectPdf.class, KeepUpload.class, OpenDocument.class,
+		RecordSealed.class, RemoveDocument.class, RenameDocument.class })
 class DocumentTests {
 
 	@Autowired
@@ -112,8 +112,8 @@ class DocumentTests {
 	@Test
 	void uploadsOfYesterdayAreForgotten() throws IOException {
 		ActorId system = new ActorId(UUID.randomUUID());
-		this.jdbc
-			.sql("insert into actor (id, kind, login, name, key_hash, brand_id) values (?, 'SYSTEM', 'test', 'Test', '', ?)")
+		this.jdbc.sql(
+				"insert into actor (id, kind, login, name, key_hash, brand_id) values (?, 'SYSTEM', 'test', 'Test', '', ?)")
 			.param(system.value())
 			.param(this.brand.value())
 			.update();

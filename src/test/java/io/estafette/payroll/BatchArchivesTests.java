@@ -58,7 +58,9 @@ class BatchArchivesTests {
 				insert into deposit_batch (id, system_id, brand_id, file_name, size, state, lines, received_at)
 				select ?, id, brand_id, 'lot.zip', 1, 'RUNNING', 1, now() from actor where login = 'paie-horizon'
 				""").param(id).update();
-		this.jdbc.sql("insert into deposit_batch_archive (batch_id, slice, bytes) values (?, 0, '\\x00')").param(id).update();
+		this.jdbc.sql("insert into deposit_batch_archive (batch_id, slice, bytes) values (?, 0, '\\x00')")
+			.param(id)
+			.update();
 		return id;
 	}
 

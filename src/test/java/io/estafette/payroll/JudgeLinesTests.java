@@ -30,8 +30,7 @@ class JudgeLinesTests {
 	/** A full disk refuses nobody's payslip: the job is tried again. */
 	@Test
 	void aFaultOfOurDiskIsNoLinesFault() {
-		assertThatExceptionOfType(RuntimeException.class)
-			.isThrownBy(() -> judged(this.files.resolve("nowhere")))
+		assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> judged(this.files.resolve("nowhere")))
 			.isInstanceOf(PassingFault.class);
 		assertThat(judged(this.files)).singleElement().satisfies((line) -> assertThat(line.isGood()).isTrue());
 	}
@@ -40,8 +39,8 @@ class JudgeLinesTests {
 		Path archive = new SampleBatch(this.files.resolve("lot.zip")).payslip("1", "H0001", SamplePdfs.letter())
 			.finished();
 		return this.judge.of(
-				List.of(new JudgeLines.Line(1, List.of("1", "PAYSLIP", "H0001", "", "", "", "", "", "1.pdf"))),
-				archive, folder, KNOWN, (ids) -> Map.of());
+				List.of(new JudgeLines.Line(1, List.of("1", "PAYSLIP", "H0001", "", "", "", "", "", "1.pdf"))), archive,
+				folder, KNOWN, (ids) -> Map.of());
 	}
 
 }

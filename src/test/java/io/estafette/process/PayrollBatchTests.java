@@ -89,10 +89,14 @@ class PayrollBatchTests {
 			.param(newcomer)
 			.query(String.class)
 			.list(), List.of("COMPLETED", "COMPLETED", "COMPLETED")::equals);
-		assertThat(this.jdbc.sql("""
-				select h.source_kind || ' ' || count(*) from delivery l join hand_over h on h.id = l.hand_over_id
-				join deposit d on d.id = l.deposit_id where d.matricule = ? and l.handed_over_at is not null group by h.id
-				""").param(newcomer).query(String.class).list()).containsExactly("DEPOSIT 3");
+		assertThat(this.jdbc
+			.sql("""
+					select h.source_kind || ' ' || count(*) from delivery l join hand_over h on h.id = l.hand_over_id
+					join deposit d on d.id = l.deposit_id where d.matricule = ? and l.handed_over_at is not null group by h.id
+					""")
+			.param(newcomer)
+			.query(String.class)
+			.list()).containsExactly("DEPOSIT 3");
 		assertThat(this.jdbc.sql("""
 				select jsonb_array_length(m.documents) from outgoing_mail m join employee e on e.id = m.employee_id
 				where e.matricule = ?

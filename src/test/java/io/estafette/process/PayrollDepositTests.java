@@ -113,7 +113,8 @@ class PayrollDepositTests {
 		assertThat(view.matchedCampaigns()).containsExactly(campaign.value());
 		assertThat(view.deliveries()).extracting(Delivery::documentName)
 			.containsExactly("Bulletin de paie – novembre 2026", "Consignes");
-		assertThat(view.deliveries()).as("a payslip is never to sign").extracting(Delivery::type)
+		assertThat(view.deliveries()).as("a payslip is never to sign")
+			.extracting(Delivery::type)
 			.containsExactly(DocumentType.SIMPLE, DocumentType.TO_SIGN);
 		assertThat(this.jdbc.sql("""
 				select count(*) from outgoing_mail m join hand_over h on h.id = m.hand_over_id where h.source_id = ?

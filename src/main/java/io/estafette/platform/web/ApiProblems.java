@@ -166,8 +166,7 @@ public class ApiProblems implements HandlerExceptionResolver, Ordered {
 			case NoHandlerFoundException unknown -> problem(language, HttpStatus.NOT_FOUND, "UNKNOWN_ADDRESS");
 			// An id that is none names nothing.
 			case MethodArgumentTypeMismatchException id when id.getParameter()
-				.hasParameterAnnotation(PathVariable.class) ->
-				problem(request, Refusal.notFound());
+				.hasParameterAnnotation(PathVariable.class) -> problem(request, Refusal.notFound());
 			case MethodArgumentTypeMismatchException wrong ->
 				problem(language, HttpStatus.UNPROCESSABLE_ENTITY, "PARAMETER_INVALID", wrong.getName());
 			case AccessDeniedException denied -> problem(language, HttpStatus.FORBIDDEN, "NOT_ALLOWED");

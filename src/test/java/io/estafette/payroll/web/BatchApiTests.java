@@ -296,7 +296,8 @@ class BatchApiTests {
 		work(deposited(batch().file(first + ".pdf", PDF).line(line)));
 		this.jdbc.sql("update client_company set code = 'EU-AUTRE' where code = 'EU-ACIER'").update();
 		try {
-			BatchId again = deposited(batch().file(first + ".pdf", PDF).line(line).line(line.replace(first + ";", "x;")));
+			BatchId again = deposited(
+					batch().file(first + ".pdf", PDF).line(line).line(line.replace(first + ";", "x;")));
 			work(again);
 			assertThat(report(again).stream().skip(1)).containsExactly(first + ";DUPLICATE;",
 					"x;REFUSED;CLIENT_COMPANY_NOT_FOUND");
@@ -348,7 +349,7 @@ class BatchApiTests {
 				select n.code || ' ' || l.origin from delivery l join node n on n.id = l.node_id
 				where l.employee_id = ? and l.state = 'HANDED_OVER' order by l.position, l.origin desc, n.code
 				""").param(employee).query(String.class).list()).containsExactly("LYO PAYSLIP", "LYO PAYSLIP",
-						"LYO CONTRACT", "LYO-SIEGE CONTRACT", "LYO CAMPAIGN");
+				"LYO CONTRACT", "LYO-SIEGE CONTRACT", "LYO CAMPAIGN");
 		assertThat(this.jdbc.sql("select jsonb_array_length(documents) from outgoing_mail where employee_id = ?")
 			.param(employee)
 			.query(Integer.class)
@@ -371,7 +372,8 @@ class BatchApiTests {
 			file.setLength(ReceiveBatch.LARGEST + 1);
 		}
 		assertThatExceptionOfType(Refusal.class)
-			.isThrownBy(() -> this.receive.from(this.findActor.byLogin("paie-horizon").orElseThrow(), archive, "huge.zip"))
+			.isThrownBy(
+					() -> this.receive.from(this.findActor.byLogin("paie-horizon").orElseThrow(), archive, "huge.zip"))
 			.extracting(Refusal::code)
 			.isEqualTo("ARCHIVE_TOO_LARGE");
 	}

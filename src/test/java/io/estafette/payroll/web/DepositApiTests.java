@@ -214,8 +214,7 @@ class DepositApiTests {
 			.isEqualTo("EXTERNAL_ID_REUSED");
 		assertThat(refusal("paie-horizon", message(UUID.randomUUID().toString(), "H0001"), upload))
 			.isEqualTo("UPLOAD_USED");
-		assertThat(refusal("paie-atlas", message(UUID.randomUUID().toString(), "A0001"), upload))
-			.as("another system's")
+		assertThat(refusal("paie-atlas", message(UUID.randomUUID().toString(), "A0001"), upload)).as("another system's")
 			.isEqualTo("UPLOAD_NOT_FOUND");
 		assertThat(refusal("paie-horizon", message(UUID.randomUUID().toString(), "H0001"),
 				new UploadId(UUID.randomUUID())))
