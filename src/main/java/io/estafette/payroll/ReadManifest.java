@@ -141,6 +141,7 @@ final class ReadManifest {
 			}
 			else if (!closed || !Character.isWhitespace(character)) {
 				field.append(closed ? UNREADABLE : "").append(character);
+				closed = false;
 			}
 		}
 		fields.add((field + (open ? UNREADABLE : "")).strip());
