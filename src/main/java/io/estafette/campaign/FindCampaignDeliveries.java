@@ -14,6 +14,7 @@ import java.util.UUID;
 import io.estafette.delivery.DeliveryState;
 import io.estafette.document.DocumentType;
 import io.estafette.organization.ActorId;
+import io.estafette.platform.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -175,7 +176,7 @@ public class FindCampaignDeliveries {
 
 	/**
 	 * The first lines after the cursor.
-	 * @throws Refusal NOT_FOUND
+	 * @throws Refusal NOT_FOUND; CURSOR_INVALID for a place that this campaign never had
 	 */
 	@Transactional(readOnly = true)
 	public Page of(CampaignId id, ActorId actor, Query query, @Nullable Long after, int limit) {
@@ -185,11 +186,8 @@ public class FindCampaignDeliveries {
 		Map<String, Object> values = new HashMap<>(Map.of("campaign", id.value(), "limit", limit + 1));
 		String conditions = conditions(query, values);
 		if (after != null) {
-			Optional<Object> key = key(id, query, after);
-			if (key.isEmpty()) {
-				return new Page(List.of(), 0, true, null);
-			}
-			values.put("key", key.get());
+			values.put("key",
+					key(id, query, after).orElseThrow(() -> new Refusal(Refusal.Kind.INVALID, "CURSOR_INVALID")));
 			values.put("after", after);
 		}
 		String direction = query.descending() ? " desc" : "";

@@ -15,6 +15,7 @@ import io.estafette.organization.ActorId;
 import io.estafette.organization.FindCampaignTargets;
 import io.estafette.organization.NodeId;
 import io.estafette.organization.PayrollDocument;
+import io.estafette.platform.StoredTime;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -61,7 +62,7 @@ public class FindCampaigns {
 		/** What {@link #toString} wrote; fails on anything else. */
 		public static Cursor parse(String text) {
 			String[] parts = text.split("_", 2);
-			return new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+			return new Cursor(StoredTime.parse(parts[0]), UUID.fromString(parts[1]));
 		}
 
 	}

@@ -29,11 +29,12 @@ public class PrepareHandOver {
 	 * @param source with which its key is unique: the deposit for its own document, the
 	 * campaign for a campaign's
 	 * @param sender who answers for it
+	 * @param node whose people may see it (O8)
 	 * @param position its place in the mail and the vault, from 1
 	 * @param deposit the deposit that brings it, if one does
 	 */
-	public record Line(DeliveryOrigin origin, UUID source, DocumentId document, ActorId sender, int position,
-			@Nullable UUID deposit) {
+	public record Line(DeliveryOrigin origin, UUID source, DocumentId document, ActorId sender, NodeId node,
+			int position, @Nullable UUID deposit) {
 	}
 
 	private final JdbcClient jdbc;
@@ -80,7 +81,7 @@ public class PrepareHandOver {
 					insert into delivery (id, hand_over_id, source_id, employee_id, document_id, position, state, prepared_at,
 					  node_id, sender_id, type, search, origin, deposit_id)
 					select gen_random_uuid(), h.id, :source, e.id, doc.id, :position, 'PREPARING', :now,
-					  h.node_id, :sender, doc.type, e.search || ' ' || searchable(doc.name), :origin, :deposit
+					  :node, :sender, doc.type, e.search || ' ' || searchable(doc.name), :origin, :deposit
 					from hand_over h join employee e on e.id = h.employee_id join document doc on doc.id = :document
 					where h.id = :handOver
 					on conflict (source_id, employee_id, document_id) do nothing
@@ -89,6 +90,7 @@ public class PrepareHandOver {
 			.param("position", line.position())
 			.param("now", now)
 			.param("sender", line.sender().value())
+			.param("node", line.node().value())
 			.param("origin", line.origin().name())
 			.param("deposit", line.deposit())
 			.param("document", line.document().value())

@@ -80,7 +80,7 @@ public class ReadJournal {
 				""")
 			.param("brand", brand)
 			.param("before", (before != null) ? before : Long.MAX_VALUE)
-			.param("action", action)
+			.param("action", (action != null) ? action.replace("\0", "") : null)
 			.param("limit", PAGE + 1)
 			.query(JournalRows::entry)
 			.list();

@@ -97,19 +97,26 @@ class DepositRules {
 	}
 
 	/**
-	 * Lets a good deposit pass.
-	 * @throws Refusal KIND_NOT_SENT, EXTERNAL_ID_INVALID, DEPOSIT_MATRICULE_INVALID,
-	 * AGENCY_NOT_FOUND or CLIENT_COMPANY_NOT_FOUND
+	 * Lets pass what can be looked up and stored at all. It never depends on what is
+	 * known of the brand, so that a repeat passes as the first did (P2).
+	 * @throws Refusal EXTERNAL_ID_INVALID or DEPOSIT_MATRICULE_INVALID
 	 */
-	static void check(ReceiveDeposit.Request request, Known known) {
-		if (!known.kinds().contains(request.kind())) {
-			throw new Refusal(Refusal.Kind.FORBIDDEN, "KIND_NOT_SENT_" + request.kind());
-		}
+	static void checkForm(ReceiveDeposit.Request request) {
 		if (!EXTERNAL_ID.matcher(request.externalId()).matches()) {
 			throw new Refusal(Refusal.Kind.INVALID, "EXTERNAL_ID_INVALID");
 		}
 		if (!MATRICULE.matcher(request.matricule()).matches()) {
 			throw new Refusal(Refusal.Kind.INVALID, "DEPOSIT_MATRICULE_INVALID");
+		}
+	}
+
+	/**
+	 * Lets a good deposit pass that was not stored before.
+	 * @throws Refusal KIND_NOT_SENT, AGENCY_NOT_FOUND or CLIENT_COMPANY_NOT_FOUND
+	 */
+	static void check(ReceiveDeposit.Request request, Known known) {
+		if (!known.kinds().contains(request.kind())) {
+			throw new Refusal(Refusal.Kind.FORBIDDEN, "KIND_NOT_SENT_" + request.kind());
 		}
 		if (request.agency() != null && !known.agencies().containsKey(request.agency())) {
 			throw new Refusal(Refusal.Kind.NOT_FOUND, "AGENCY_NOT_FOUND", quoted(request.agency()));

@@ -11,6 +11,7 @@ import io.estafette.organization.ActorId;
 import io.estafette.organization.FindVisibleNodes;
 import io.estafette.organization.Node;
 import io.estafette.organization.PayrollDocument;
+import io.estafette.platform.StoredTime;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -60,7 +61,7 @@ public class FindDeposits {
 		/** What {@link #toString} wrote; fails on anything else. */
 		public static Cursor parse(String text) {
 			String[] parts = text.split("_", 2);
-			return new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+			return new Cursor(StoredTime.parse(parts[0]), UUID.fromString(parts[1]));
 		}
 
 	}
@@ -101,7 +102,7 @@ public class FindDeposits {
 			.param("brands", nodes.stream().map((node) -> node.brand().value()).distinct().toArray(UUID[]::new))
 			.param("nodes", nodes.stream().map((node) -> node.id().value()).toArray(UUID[]::new))
 			.param("state", (state != null) ? state.name() : null)
-			.param("search", search.strip())
+			.param("search", search.replace("\0", "").strip())
 			.param("after", (after != null) ? Timestamp.from(after.receivedAt()) : null)
 			.param("afterId", (after != null) ? after.id() : null)
 			.param("limit", PAGE + 1)

@@ -1,5 +1,6 @@
 package io.estafette.payroll;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 import io.estafette.document.DocumentType;
@@ -69,6 +71,15 @@ class JudgeLines {
 
 	}
 
+	/** This machine's disk, which is no line's fault. */
+	private static final class DiskFaultException extends UncheckedIOException implements PassingFault {
+
+		DiskFaultException(IOException cause) {
+			super(cause);
+		}
+
+	}
+
 	private final InspectPdf inspectPdf;
 
 	JudgeLines(InspectPdf inspectPdf) {
@@ -84,18 +95,18 @@ class JudgeLines {
 			Function<Collection<String>, Map<String, StoreDeposits.Stored>> stored) {
 		try (ZipFile zip = new ZipFile(archive.toFile());
 				ExecutorService workers = Executors.newFixedThreadPool(AT_A_TIME)) {
-			List<Judged> read = all(workers, lines, (line) -> read(line, zip, folder, known));
+			List<Judged> read = all(workers, lines, (line) -> read(line, zip, folder));
 			Map<String, StoreDeposits.Stored> before = stored
 				.apply(read.stream().filter(Judged::isGood).map(Judged::externalId).collect(Collectors.toSet()));
-			return all(workers, read,
-					(line) -> (!line.isGood() || before.containsKey(line.externalId())) ? line : inspected(line));
+			return all(workers, read, (line) -> (!line.isGood() || before.containsKey(line.externalId())) ? line
+					: inspected(line, known));
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			throw new DiskFaultException(ex);
 		}
 	}
 
-	private static Judged read(Line line, ZipFile zip, Path folder, DepositRules.Known known) {
+	private static Judged read(Line line, ZipFile zip, Path folder) {
 		try {
 			ReadLine read = ReadLine.of(line.fields());
 			ZipEntry entry = zip.getEntry(read.file());
@@ -103,9 +114,7 @@ class JudgeLines {
 				return Judged.refused(line, "FILE_MISSING");
 			}
 			Path pdf = extracted(zip, entry, folder.resolve(line.number() + ".pdf"));
-			byte[] hash = DepositDigest.of(read.request(), pdf);
-			DepositRules.check(read.request(), known);
-			return new Judged(line, read, hash, pdf, null, null);
+			return new Judged(line, read, DepositDigest.of(read.request(), pdf), pdf, null, null);
 		}
 		catch (Refusal refusal) {
 			return Judged.refused(line, refusal.code());
@@ -115,16 +124,20 @@ class JudgeLines {
 	/** One byte more than a PDF may have is enough to refuse it. */
 	private static Path extracted(ZipFile zip, ZipEntry entry, Path file) {
 		try (InputStream bytes = zip.getInputStream(entry)) {
-			Files.write(file, bytes.readNBytes((int) InspectPdf.LARGEST + 1));
-			return file;
+			return Files.write(file, bytes.readNBytes((int) InspectPdf.LARGEST + 1));
 		}
-		catch (IOException | IllegalArgumentException ex) {
+		catch (ZipException | EOFException | IllegalArgumentException ex) {
 			throw new Refusal(Refusal.Kind.INVALID, "FILE_NOT_READABLE");
+		}
+		catch (IOException ex) {
+			throw new DiskFaultException(ex);
 		}
 	}
 
-	private Judged inspected(Judged line) {
+	/** A repeat does not come here: what was known when it was stored counts (P2). */
+	private Judged inspected(Judged line, DepositRules.Known known) {
 		try {
+			DepositRules.check(Objects.requireNonNull(line.read()).request(), known);
 			return new Judged(line.line(), line.read(), line.hash(), line.pdf(),
 					this.inspectPdf.of(Objects.requireNonNull(line.pdf()), DocumentType.SIMPLE), null);
 		}

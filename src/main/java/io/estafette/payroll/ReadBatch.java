@@ -70,7 +70,7 @@ public class ReadBatch {
 
 	private void read(BatchId id) {
 		List<List<String>> lines = new ArrayList<>();
-		try (ZipFile archive = new ZipFile(this.archives.copy(id).toFile())) {
+		try (ZipFile archive = new ZipFile(this.archives.copy(id).orElseThrow().toFile())) {
 			int read = ReadManifest.of(archive, (number, fields) -> {
 				lines.add(fields);
 				if (lines.size() == ROWS_AT_A_TIME) {

@@ -1,11 +1,7 @@
 package io.estafette.payroll;
 
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
-import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 
 import io.estafette.organization.PayrollDocument;
 import io.estafette.platform.Refusal;
@@ -20,21 +16,25 @@ record ReadLine(ReceiveDeposit.Request request, String file) {
 
 	/**
 	 * Understands it.
-	 * @throws Refusal LINE_COLUMNS, EXTERNAL_ID_INVALID or DEPOSIT_FIELD_INVALID
+	 * @throws Refusal LINE_NOT_READABLE, LINE_COLUMNS, or what is wrong with a field
+	 * whatever the brand has
 	 */
 	static ReadLine of(List<String> fields) {
+		if (fields.stream().anyMatch((field) -> field.contains(ReadManifest.UNREADABLE))) {
+			throw new Refusal(Refusal.Kind.INVALID, "LINE_NOT_READABLE");
+		}
 		if (fields.size() != ReadManifest.COLUMNS.size()) {
 			throw new Refusal(Refusal.Kind.INVALID, "LINE_COLUMNS");
 		}
 		ReceiveDeposit.Request request = new ReceiveDeposit.Request(fields.get(0),
-				parsed(PayrollDocument::valueOf, fields.get(1).toUpperCase(Locale.ROOT), "kind"), fields.get(2),
-				given(fields.get(3)), optional(YearMonth::parse, fields.get(4), "period"),
-				optional(ReadLine::yesOrNo, fields.get(5), "executive"), given(fields.get(6)),
-				optional((text) -> OffsetDateTime.parse(text).toInstant(), fields.get(7), "deposited_at"));
-		if (fields.get(8).isEmpty()) {
-			throw invalid("file");
-		}
-		return new ReadLine(request, fields.get(8));
+				DepositFields.parsed(PayrollDocument::valueOf, fields.get(1).toUpperCase(Locale.ROOT), "kind"),
+				fields.get(2), given(fields.get(3)),
+				DepositFields.optional(DepositFields::month, given(fields.get(4)), "period"),
+				DepositFields.optional(ReadLine::yesOrNo, given(fields.get(5)), "executive"), given(fields.get(6)),
+				DepositFields.optional(DepositFields::instant, given(fields.get(7)), "deposited_at"));
+		String file = DepositFields.required(given(fields.get(8)), "file");
+		DepositRules.checkForm(request);
+		return new ReadLine(request, file);
 	}
 
 	private static boolean yesOrNo(String text) {
@@ -47,23 +47,6 @@ record ReadLine(ReceiveDeposit.Request request, String file) {
 
 	private static @Nullable String given(String field) {
 		return field.isEmpty() ? null : field;
-	}
-
-	private static <T> @Nullable T optional(Function<String, T> parser, String text, String field) {
-		return text.isEmpty() ? null : parsed(parser, text, field);
-	}
-
-	private static <T> T parsed(Function<String, T> parser, String text, String field) {
-		try {
-			return parser.apply(text);
-		}
-		catch (IllegalArgumentException | DateTimeException ex) {
-			throw invalid(field);
-		}
-	}
-
-	private static Refusal invalid(String field) {
-		return new Refusal(Refusal.Kind.INVALID, "DEPOSIT_FIELD_INVALID", field);
 	}
 
 }

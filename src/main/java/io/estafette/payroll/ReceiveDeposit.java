@@ -83,11 +83,17 @@ public class ReceiveDeposit {
 	 */
 	@Transactional
 	public Received from(Actor system, Request request, Path file, String fileName) {
+		return from(system, request, file, fileName, this.clock.instant());
+	}
+
+	/** The same for what was received before it is worked on (C17). */
+	@Transactional
+	Received from(Actor system, Request request, Path file, String fileName, Instant received) {
 		try {
-			Received received = receive(system, request, file, fileName);
+			Received answer = receive(system, request, file, fileName, received);
 			this.meters.received(request.kind(),
-					received.repeated() ? DepositMeters.Outcome.DUPLICATE : DepositMeters.Outcome.ACCEPTED);
-			return received;
+					answer.repeated() ? DepositMeters.Outcome.DUPLICATE : DepositMeters.Outcome.ACCEPTED);
+			return answer;
 		}
 		catch (Refusal refusal) {
 			this.meters.refused(request.kind());
@@ -95,7 +101,8 @@ public class ReceiveDeposit {
 		}
 	}
 
-	private Received receive(Actor system, Request request, Path file, String fileName) {
+	private Received receive(Actor system, Request request, Path file, String fileName, Instant received) {
+		DepositRules.checkForm(request);
 		NodeId brand = this.rules.brand(system);
 		UUID sender = system.id().value();
 		byte[] hash = DepositDigest.of(request, file);
@@ -112,7 +119,7 @@ public class ReceiveDeposit {
 		DocumentView document = this.addDocument.of(brand, file, fileName, this.rules.name(request),
 				DocumentType.SIMPLE);
 		UUID id = UUID.randomUUID();
-		this.storeDeposits.store(sender, brand, null, this.clock.instant(), known,
+		this.storeDeposits.store(sender, brand, null, received, known,
 				List.of(new StoreDeposits.New(id, request, hash, document.id().value())));
 		this.events.publishEvent(new DepositReceived(id));
 		return new Received(new DepositId(id), false);

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -92,9 +93,14 @@ public class StoreBatchChunk {
 		}
 		Batch batch = batch(id);
 		DepositRules.Known known = this.rules.known(batch.system(), batch.brand());
+		Optional<Path> archive = this.archives.copy(id);
+		if (archive.isEmpty()) {
+			// Another worker has stored the last line meanwhile.
+			return;
+		}
 		Path folder = folder();
 		try {
-			List<JudgeLines.Judged> judged = this.judgeLines.of(lines, this.archives.copy(id), folder, known,
+			List<JudgeLines.Judged> judged = this.judgeLines.of(lines, archive.get(), folder, known,
 					(externalIds) -> this.storeDeposits.stored(batch.system(), externalIds));
 			this.transaction.executeWithoutResult((status) -> store(batch, chunk, known, judged));
 		}

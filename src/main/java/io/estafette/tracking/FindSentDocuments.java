@@ -15,6 +15,7 @@ import io.estafette.delivery.DeliveryState;
 import io.estafette.document.DocumentType;
 import io.estafette.organization.ActorId;
 import io.estafette.organization.FindEmitters;
+import io.estafette.platform.StoredTime;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -70,7 +71,7 @@ public class FindSentDocuments {
 		/** What {@link #toString} wrote; fails on anything else. */
 		public static Cursor parse(String text) {
 			String[] parts = text.split("_", 2);
-			return new Cursor(Instant.parse(parts[0]), Long.parseLong(parts[1]));
+			return new Cursor(StoredTime.parse(parts[0]), Long.parseLong(parts[1]));
 		}
 
 	}

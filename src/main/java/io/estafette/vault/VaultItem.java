@@ -6,6 +6,7 @@ import java.util.UUID;
 import io.estafette.document.DocumentId;
 import io.estafette.document.DocumentType;
 import io.estafette.organization.NodeId;
+import io.estafette.platform.StoredTime;
 import io.estafette.signature.SignatureState;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ public record VaultItem(UUID delivery, DocumentId document, String name, Documen
 		/** What {@link #toString} wrote; fails on anything else. */
 		public static Cursor parse(String text) {
 			String[] parts = text.split("_", 2);
-			return new Cursor(Instant.parse(parts[0]), Long.parseLong(parts[1]));
+			return new Cursor(StoredTime.parse(parts[0]), Long.parseLong(parts[1]));
 		}
 
 	}

@@ -27,6 +27,7 @@ import io.estafette.organization.FindActor;
 import io.estafette.organization.NodeId;
 import io.estafette.support.LargeAgency;
 import io.estafette.signature.CancelSignature;
+import io.estafette.platform.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -384,6 +385,15 @@ class CampaignFiguresTests {
 			.filteredOn(FindCampaignDeliveries.Line::catchUp)
 			.extracting(FindCampaignDeliveries.Line::matricule, FindCampaignDeliveries.Line::trigger)
 			.containsExactlyInAnyOrder(tuple("H0008", Trigger.PAYSLIP), tuple("H0009", Trigger.PAYSLIP));
+	}
+
+	@Test
+	void aPlaceThatTheListNeverHadIsRefused() {
+		CampaignId campaign = served();
+		assertThatExceptionOfType(Refusal.class)
+			.isThrownBy(() -> this.findDeliveries.of(campaign, claire(), Query.all(), Long.MAX_VALUE, 100))
+			.extracting(Refusal::code)
+			.isEqualTo("CURSOR_INVALID");
 	}
 
 	@ParameterizedTest

@@ -74,7 +74,7 @@ public class Deposits {
 				this.jdbc.sql("select agency_id from deposit where id = ?").param(id).query(UUID.class).single());
 		this.prepareHandOver.of(new DeliverySource(DeliverySource.Kind.DEPOSIT, id), system, node,
 				new EmployeeId(employee), List.of(new PrepareHandOver.Line(DeliveryOrigin.valueOf(kind), id,
-						new DocumentId(document()), system, 1, id)));
+						new DocumentId(document()), system, node, 1, id)));
 		return id;
 	}
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 
 import io.estafette.local.WithDatabase;
+import io.estafette.organization.ActorId;
 import io.estafette.organization.NodeId;
 import io.estafette.platform.Refusal;
 import io.estafette.samples.HostilePdfs;
@@ -31,8 +32,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @JdbcTest
 @WithDatabase
 @Import({ AddDocument.class, AddInspectedDocuments.class, ChangeDocumentType.class, ContentStore.class,
-		CopyDocument.class, FindDocuments.class, InspectPdf.class, OpenDocument.class, RecordSealed.class,
-		RemoveDocument.class, RenameDocument.class })
+		CopyDocument.class, FindDocuments.class, ForgetUploads.class, InspectPdf.class, KeepUpload.class,
+		OpenDocument.class, RecordSealed.class, RemoveDocument.class, RenameDocument.class })
 class DocumentTests {
 
 	@Autowired
@@ -46,6 +47,12 @@ class DocumentTests {
 
 	@Autowired
 	private FindDocuments findDocuments;
+
+	@Autowired
+	private KeepUpload keepUpload;
+
+	@Autowired
+	private ForgetUploads forgetUploads;
 
 	@Autowired
 	private OpenDocument openDocument;
@@ -103,6 +110,28 @@ class DocumentTests {
 		this.removeDocument.of(second.id());
 		assertThat(contents()).isZero();
 		assertThat(this.findDocuments.byIds(List.of(first.id(), second.id()))).isEmpty();
+	}
+
+	/** P1: an upload that nobody used goes after 24 hours, with its bytes. */
+	@Test
+	void uploadsOfYesterdayAreForgotten() throws IOException {
+		ActorId system = new ActorId(UUID.randomUUID());
+		this.jdbc.sql(
+				"insert into actor (id, kind, login, name, key_hash, brand_id) values (?, 'SYSTEM', 'test', 'Test', '', ?)")
+			.param(system.value())
+			.param(this.brand.value())
+			.update();
+		Path file = Files.write(this.directory.resolve("upload"), HostilePdfs.onePage());
+		UploadId unused = this.keepUpload.of(system, file, "a.pdf");
+		this.forgetUploads.forget();
+		assertThat(contents()).isOne();
+		this.jdbc.sql("update upload set created_at = created_at - interval '24 hours 1 second'").update();
+		this.jdbc.sql("update upload set used_at = created_at").update();
+		this.forgetUploads.forget();
+		assertThat(contents()).as("used: a repeat of its deposit may ask for it").isOne();
+		this.jdbc.sql("update upload set used_at = null where id = ?").param(unused.value()).update();
+		this.forgetUploads.forget();
+		assertThat(contents()).isZero();
 	}
 
 	@Test

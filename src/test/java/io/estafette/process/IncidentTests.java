@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static io.camunda.process.test.api.CamundaAssert.assertThatProcessInstance;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -84,6 +86,9 @@ class IncidentTests {
 
 	@Autowired
 	private JdbcClient jdbc;
+
+	@Autowired
+	private Clock clock;
 
 	@TempDir
 	Path files;
@@ -141,13 +146,18 @@ class IncidentTests {
 			.update();
 	}
 
-	/** Bad data: corrected in Operate's variables, then retried. */
+	/**
+	 * Bad data: corrected in Operate's variables, then retried. It was received when it
+	 * was published, however long it stood (C17).
+	 */
 	@Test
 	void aDepositForAnUnknownAgencyWaitsForACorrection() throws IOException {
 		String externalId = publish("NOWHERE");
 		Incident incident = incident("Task_StoreDeposit");
 		assertThat(incident.getErrorMessage()).contains("will not pass by itself", "Look up job", "Refusal")
 			.doesNotContain("H0032", "NOWHERE");
+		Instant published = this.clock.instant();
+		this.context.increaseTime(Duration.ofHours(20));
 		this.camunda.newSetVariablesCommand(incident.getProcessInstanceKey())
 			.variables(Map.of("agency", "LYO"))
 			.send()
@@ -155,6 +165,10 @@ class IncidentTests {
 		retry(incident);
 		assertThatProcessInstance(instance(incident)).isCompleted().hasCompletedElements("Event_DepositCompleted");
 		assertThat(deposits(externalId)).isOne();
+		assertThat(this.jdbc.sql("select received_at, deposited_at from deposit where external_id = ?")
+			.param(externalId)
+			.query((row, number) -> List.of(row.getTimestamp(1).toInstant(), row.getTimestamp(2).toInstant()))
+			.single()).allSatisfy((time) -> assertThat(time).isCloseTo(published, within(2, ChronoUnit.MINUTES)));
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.estafette.process;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -50,9 +51,12 @@ class PayrollBatchTests {
 	@TempDir
 	Path files;
 
-	/** More lines than one chunk has, a bad one, and one that waits. */
+	/**
+	 * More lines than one chunk has, a bad one, and three that wait for somebody who then
+	 * gets one mail.
+	 */
 	@Test
-	void aBatchIsServedInChunksAndWhatWaitsGoesOnAlone() {
+	void aBatchIsServedInChunksAndWhatWaitsForAPersonGoesOnTogether() {
 		String prefix = UUID.randomUUID().toString();
 		byte[] pdf = SamplePdfs.letter();
 		SampleBatch batch = new SampleBatch(this.files.resolve("lot.zip"));
@@ -60,7 +64,10 @@ class PayrollBatchTests {
 			batch.payslip(prefix + "-" + i, "H%04d".formatted(1 + i % 40), pdf);
 		}
 		String newcomer = "Z" + prefix.substring(0, 8);
-		batch.line(prefix + "-bad;PAYSLIP;H0001;LYO;2026-11;;;;nowhere.pdf").payslip(prefix + "-new", newcomer, pdf);
+		batch.line(prefix + "-bad;PAYSLIP;H0001;LYO;2026-11;;;;nowhere.pdf");
+		for (int i = 1; i <= 3; i++) {
+			batch.payslip(prefix + "-new-" + i, newcomer, pdf);
+		}
 		Actor system = this.findActor.byLogin("paie-horizon").orElseThrow();
 		BatchId id = this.receiveBatch.from(system, batch.finished(), "lot.zip");
 
@@ -73,19 +80,31 @@ class PayrollBatchTests {
 		assertThat(view.state()).isEqualTo(BatchState.COMPLETED_WITH_ERRORS);
 		assertThat(view.accepted()).isEqualTo(255);
 		assertThat(view.refused()).isOne();
-		assertThat(view.waiting()).isOne();
+		assertThat(view.waiting()).isEqualTo(3);
 		assertThat(view.served()).isEqualTo(40);
 
 		this.createEmployee.at(new NodeId(node("LYO-SIEGE")), new CreateEmployee.NewEmployee("Durand", "Léa", newcomer,
 				newcomer.toLowerCase(Locale.ROOT) + "@salarie.example", false));
-		await().until(() -> this.jdbc.sql("select state from deposit where external_id = ?")
-			.param(prefix + "-new")
+		await().until(() -> this.jdbc.sql("select state from deposit where matricule = ?")
+			.param(newcomer)
 			.query(String.class)
-			.single(), "COMPLETED"::equals);
+			.list(), List.of("COMPLETED", "COMPLETED", "COMPLETED")::equals);
+		assertThat(this.jdbc
+			.sql("""
+					select h.source_kind || ' ' || count(*) from delivery l join hand_over h on h.id = l.hand_over_id
+					join deposit d on d.id = l.deposit_id where d.matricule = ? and l.handed_over_at is not null group by h.id
+					""")
+			.param(newcomer)
+			.query(String.class)
+			.list()).containsExactly("DEPOSIT 3");
 		assertThat(this.jdbc.sql("""
-				select h.source_kind from delivery l join hand_over h on h.id = l.hand_over_id
-				join deposit d on d.id = l.deposit_id where d.external_id = ? and l.handed_over_at is not null
-				""").param(prefix + "-new").query(String.class).list()).containsExactly("DEPOSIT");
+				select jsonb_array_length(m.documents) from outgoing_mail m join employee e on e.id = m.employee_id
+				where e.matricule = ?
+				""").param(newcomer).query(Integer.class).list()).containsExactly(3);
+		assertThat(this.jdbc.sql("select count(process_instance_key) from deposit where matricule = ?")
+			.param(newcomer)
+			.query(Integer.class)
+			.single()).as("one instance for all three").isOne();
 	}
 
 	private ProcessInstanceSelector instance(BatchId batch) {

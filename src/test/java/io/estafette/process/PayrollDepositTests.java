@@ -29,6 +29,7 @@ import io.estafette.campaign.ExecutiveFilter;
 import io.estafette.campaign.LaunchCampaign;
 import io.estafette.delivery.Delivery;
 import io.estafette.directory.CreateEmployee;
+import io.estafette.document.DocumentType;
 import io.estafette.document.UploadId;
 import io.estafette.organization.Actor;
 import io.estafette.organization.ActorId;
@@ -112,6 +113,9 @@ class PayrollDepositTests {
 		assertThat(view.matchedCampaigns()).containsExactly(campaign.value());
 		assertThat(view.deliveries()).extracting(Delivery::documentName)
 			.containsExactly("Bulletin de paie – novembre 2026", "Consignes");
+		assertThat(view.deliveries()).as("a payslip is never to sign")
+			.extracting(Delivery::type)
+			.containsExactly(DocumentType.SIMPLE, DocumentType.TO_SIGN);
 		assertThat(this.jdbc.sql("""
 				select count(*) from outgoing_mail m join hand_over h on h.id = m.hand_over_id where h.source_id = ?
 				""").param(deposit.value()).query(Integer.class).single()).isOne();
@@ -185,7 +189,7 @@ class PayrollDepositTests {
 						Set.of(PayrollDocument.PAYSLIP), ExecutiveFilter.ALL, Set.of(), null,
 						LocalDate.ofInstant(this.clock.instant(), ZoneId.of("Europe/Paris")), null));
 		this.addDocument.to(id, system, Files.write(this.files.resolve("c.pdf"), SamplePdfs.letter()), "c.pdf",
-				"Consignes", false);
+				"Consignes", true);
 		this.launchCampaign.of(id, system);
 		await().atMost(Duration.ofSeconds(30))
 			.until(() -> this.jdbc.sql("select caught_up_at is not null from campaign where id = ?")

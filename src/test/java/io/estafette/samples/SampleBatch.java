@@ -1,8 +1,10 @@
 package io.estafette.samples;
 
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,11 +21,12 @@ public final class SampleBatch implements AutoCloseable {
 
 	private final ZipOutputStream archive;
 
-	private final StringBuilder manifest = new StringBuilder(HEADER).append("\r\n");
+	private final ByteArrayOutputStream manifest = new ByteArrayOutputStream();
 
 	/** Nothing is in it yet. */
 	public SampleBatch(Path file) {
 		this.file = file;
+		line(HEADER);
 		try {
 			this.archive = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file)));
 			// PDFs are compressed already.
@@ -42,7 +45,12 @@ public final class SampleBatch implements AutoCloseable {
 
 	/** Adds a line to the manifest, word for word. */
 	public SampleBatch line(String line) {
-		this.manifest.append(line).append("\r\n");
+		return line(line, StandardCharsets.UTF_8);
+	}
+
+	/** Adds a line to the manifest, in another encoding than the others. */
+	public SampleBatch line(String line, Charset encoding) {
+		this.manifest.writeBytes((line + "\r\n").getBytes(encoding));
 		return this;
 	}
 
@@ -61,7 +69,7 @@ public final class SampleBatch implements AutoCloseable {
 
 	/** Writes the manifest; the archive is whole now. */
 	public Path finished() {
-		file("manifest.csv", this.manifest.toString().getBytes(StandardCharsets.UTF_8));
+		file("manifest.csv", this.manifest.toByteArray());
 		close();
 		return this.file;
 	}

@@ -227,7 +227,8 @@ class CampaignApi {
 	@GetMapping(path = "/{id}/deliveries", produces = MediaType.APPLICATION_JSON_VALUE)
 	@Operation(operationId = "findCampaignDeliveries", summary = "See who has received what")
 	@ApiResponse(responseCode = "200", description = "A page of the ledger; `next` is the cursor of the next one")
-	@ApiResponse(responseCode = "422", description = "`LIMIT_INVALID`: 1 to 500",
+	@ApiResponse(responseCode = "422",
+			description = "`LIMIT_INVALID`: 1 to 500. `CURSOR_INVALID`: no `next` of this campaign",
 			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
 	CampaignDeliveries deliveries(@AuthenticationPrincipal Actor system, @PathVariable UUID id,
 			@RequestParam(required = false) @Nullable Long cursor, @RequestParam(defaultValue = "100") int limit) {

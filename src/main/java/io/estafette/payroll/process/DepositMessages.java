@@ -15,6 +15,7 @@ import io.estafette.payroll.DepositReceived;
 import io.estafette.payroll.FindUnclaimedBatches;
 import io.estafette.payroll.FindUnclaimedDeposits;
 import io.estafette.payroll.FindWaitingDeposits;
+import io.estafette.payroll.RestartDeposits;
 import io.grpc.Status;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -45,12 +46,15 @@ class DepositMessages {
 
 	private final FindWaitingDeposits findWaiting;
 
+	private final RestartDeposits restart;
+
 	DepositMessages(CamundaClient camunda, FindUnclaimedDeposits findUnclaimed,
-			FindUnclaimedBatches findUnclaimedBatches, FindWaitingDeposits findWaiting) {
+			FindUnclaimedBatches findUnclaimedBatches, FindWaitingDeposits findWaiting, RestartDeposits restart) {
 		this.camunda = camunda;
 		this.findUnclaimed = findUnclaimed;
 		this.findUnclaimedBatches = findUnclaimedBatches;
 		this.findWaiting = findWaiting;
+		this.restart = restart;
 	}
 
 	@ApplicationModuleListener
@@ -70,14 +74,19 @@ class DepositMessages {
 		this.findWaiting.all().forEach(this::goOn);
 	}
 
+	@Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT1H")
+	void restartDeposits() {
+		this.restart.now();
+	}
+
 	@ApplicationModuleListener
 	void on(BatchReceived event) {
 		received(new BatchId(event.batch()));
 	}
 
-	/** What waited in a batch goes on alone. */
+	/** What waited in a batch has no instance yet. */
 	private void goOn(FindWaitingDeposits.Waiting waiting) {
-		if (waiting.fromBatch()) {
+		if (waiting.unclaimed()) {
 			deposited(waiting.id());
 		}
 		else {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientCompany code of the client company
  * @param depositedAt when it was deposited, ISO 8601
  * @param uploadId of the PDF
+ * @param receivedAt when Camunda took the message; only in the task that stores it
  * @param claimed whether this instance looks after the deposit
  * @param handOverId what goes to the employee's vault
  * @param known whether the employee exists
@@ -25,5 +26,6 @@ import org.jspecify.annotations.Nullable;
 public record PayrollDepositVariables(@Nullable String depositId, @Nullable String system, @Nullable String externalId,
 		@Nullable String kind, @Nullable String matricule, @Nullable String agency, @Nullable String period,
 		@Nullable Boolean executive, @Nullable String clientCompany, @Nullable String depositedAt,
-		@Nullable String uploadId, boolean claimed, @Nullable String handOverId, boolean known) {
+		@Nullable String uploadId, @Nullable String receivedAt, boolean claimed, @Nullable String handOverId,
+		boolean known) {
 }

@@ -1,13 +1,14 @@
 package io.estafette.payroll.process;
 
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
-import java.time.YearMonth;
-import java.util.function.Function;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.UUID;
 
+import io.estafette.document.UploadId;
 import io.estafette.organization.PayrollDocument;
+import io.estafette.payroll.DepositFields;
 import io.estafette.payroll.ReceiveDeposit;
-import io.estafette.platform.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of a deposit that was published as a message. */
 final class PublishedDeposit {
@@ -16,24 +17,26 @@ final class PublishedDeposit {
 	}
 
 	static ReceiveDeposit.Request request(StoreDepositWorker.Published published) {
-		String period = published.period();
-		String depositedAt = published.depositedAt();
-		return new ReceiveDeposit.Request(StoreDepositWorker.required(published.externalId(), "externalId"),
-				parsed(PayrollDocument::valueOf, StoreDepositWorker.required(published.kind(), "kind"), "kind"),
-				StoreDepositWorker.required(published.matricule(), "matricule"), published.agency(),
-				(period != null) ? parsed(YearMonth::parse, period, "period") : null, published.executive(),
-				published.clientCompany(), (depositedAt != null)
-						? parsed((text) -> OffsetDateTime.parse(text).toInstant(), depositedAt, "depositedAt") : null);
+		return new ReceiveDeposit.Request(DepositFields.required(published.externalId(), "externalId"),
+				DepositFields.parsed(PayrollDocument::valueOf, DepositFields.required(published.kind(), "kind"),
+						"kind"),
+				DepositFields.required(published.matricule(), "matricule"), published.agency(),
+				DepositFields.optional(DepositFields::month, published.period(), "period"), published.executive(),
+				published.clientCompany(),
+				DepositFields.optional(DepositFields::instant, published.depositedAt(), "depositedAt"));
 	}
 
-	/** The value, or a refusal that names the field. */
-	static <T> T parsed(Function<String, T> parser, String text, String field) {
-		try {
-			return parser.apply(text);
-		}
-		catch (IllegalArgumentException | DateTimeException ex) {
-			throw new Refusal(Refusal.Kind.INVALID, "DEPOSIT_FIELD_INVALID", field);
-		}
+	static UploadId upload(StoreDepositWorker.Published published) {
+		return new UploadId(DepositFields.parsed(UUID::fromString,
+				DepositFields.required(published.uploadId(), "uploadId"), "uploadId"));
+	}
+
+	/**
+	 * When Camunda took the message, as FEEL's {@code now()} writes it; null in instances
+	 * of models that did not say.
+	 */
+	static @Nullable Instant receivedAt(StoreDepositWorker.Published published) {
+		return (published.receivedAt() != null) ? ZonedDateTime.parse(published.receivedAt()).toInstant() : null;
 	}
 
 }

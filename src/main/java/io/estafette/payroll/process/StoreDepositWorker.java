@@ -5,11 +5,10 @@ import java.util.UUID;
 import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.annotation.VariablesAsType;
 import io.camunda.client.api.response.ActivatedJob;
-import io.estafette.document.UploadId;
 import io.estafette.payroll.ClaimDeposit;
+import io.estafette.payroll.DepositFields;
 import io.estafette.payroll.DepositId;
 import io.estafette.payroll.ReceiveUploadedDeposit;
-import io.estafette.platform.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -24,7 +23,7 @@ public class StoreDepositWorker {
 	public record Published(@Nullable String depositId, @Nullable String system, @Nullable String externalId,
 			@Nullable String kind, @Nullable String matricule, @Nullable String agency, @Nullable String period,
 			@Nullable Boolean executive, @Nullable String clientCompany, @Nullable String depositedAt,
-			@Nullable String uploadId) {
+			@Nullable String uploadId, @Nullable String receivedAt) {
 	}
 
 	public record Result(String depositId, boolean claimed) {
@@ -48,17 +47,9 @@ public class StoreDepositWorker {
 
 	private DepositId receive(Published published) {
 		return this.receiveDeposit
-			.from(required(published.system(), "system"), PublishedDeposit.request(published),
-					new UploadId(PublishedDeposit.parsed(UUID::fromString, required(published.uploadId(), "uploadId"),
-							"uploadId")))
+			.from(DepositFields.required(published.system(), "system"), PublishedDeposit.request(published),
+					PublishedDeposit.upload(published), PublishedDeposit.receivedAt(published))
 			.id();
-	}
-
-	static String required(@Nullable String value, String field) {
-		if (value == null) {
-			throw new Refusal(Refusal.Kind.INVALID, "DEPOSIT_FIELD_INVALID", field);
-		}
-		return value;
 	}
 
 }

@@ -85,8 +85,8 @@ class BatchApi {
 			A ZIP of at most 2,000,000,000 bytes with the PDFs and a `manifest.csv`: UTF-8, `;`, at most 250,000 \
 			lines, header `external_id;kind;matricule;agency;period;executive;client_company;deposited_at;file`. \
 			`file` is the name of the PDF in the archive; `agency`, `period`, `executive` (`true`, `false`), \
-			`client_company` and `deposited_at` may be empty. Each line is judged alone: a bad one stops no good \
-			one. The same archive again does nothing twice.
+			`client_company` and `deposited_at` may be empty. A field may be quoted, but holds no line break. Each \
+			line is judged alone: a bad one stops no good one. The same archive again does nothing twice.
 
 			Example:
 
@@ -137,7 +137,8 @@ class BatchApi {
 			description = """
 					`external_id;outcome;reason` in the manifest's order. Outcomes: `ACCEPTED`, `DUPLICATE` (the same was \
 					deposited before), `WAITING_FOR_EMPLOYEE`, `REFUSED`. The reason of a refusal is a code: those of a \
-					single deposit and of refused files, `LINE_COLUMNS`, `FILE_MISSING`, `FILE_NOT_READABLE`.""")
+					single deposit and of refused files, `LINE_NOT_READABLE` (its bytes are no UTF-8, or its quotes do not match), \
+					`LINE_COLUMNS`, `FILE_MISSING`, `FILE_NOT_READABLE`.""")
 	@ApiResponse(responseCode = "200", description = "UTF-8, `;`",
 			content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
 	@ApiResponse(responseCode = "404", description = "`NOT_FOUND`",

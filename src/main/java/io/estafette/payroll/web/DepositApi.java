@@ -114,7 +114,8 @@ class DepositApi {
 
 	@GetMapping(path = "/deposits/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
 	@Operation(operationId = "findDeposit", summary = "See how far a deposit is",
-			description = "Of your own deposits, and of those of agencies where your system holds a right.")
+			description = "Of your own deposits, and of those of agencies where your system holds a right. `FAILED`: it was "
+					+ "not finished within two days; whoever runs Estafette can still finish it.")
 	@ApiResponse(responseCode = "200", description = "The deposit with what it brought")
 	@ApiResponse(responseCode = "404", description = "`NOT_FOUND`: it does not exist for this system",
 			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))

@@ -1,13 +1,8 @@
 package io.estafette.payroll.web;
 
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
-import java.time.YearMonth;
-import java.util.function.Function;
-
 import io.estafette.organization.PayrollDocument;
+import io.estafette.payroll.DepositFields;
 import io.estafette.payroll.ReceiveDeposit;
-import io.estafette.platform.Refusal;
 import io.estafette.platform.web.ApiInput;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -34,29 +29,10 @@ record DepositRequest(
 				nullable = true) @Nullable String depositedAt) {
 
 	ReceiveDeposit.Request checked() {
-		return new ReceiveDeposit.Request(required(this.externalId, "externalId"), required(this.kind, "kind"),
-				required(this.matricule, "matricule"), this.agency,
-				(this.period != null) ? parsed(YearMonth::parse, this.period, "period") : null, this.executive,
-				this.clientCompany,
-				(this.depositedAt != null)
-						? parsed((text) -> OffsetDateTime.parse(text).toInstant(), this.depositedAt, "depositedAt")
-						: null);
-	}
-
-	private static <T> T required(@Nullable T value, String field) {
-		if (value == null) {
-			throw new Refusal(Refusal.Kind.INVALID, "DEPOSIT_FIELD_INVALID", field);
-		}
-		return value;
-	}
-
-	private static <T> T parsed(Function<String, T> parser, String text, String field) {
-		try {
-			return parser.apply(text);
-		}
-		catch (DateTimeException ex) {
-			throw new Refusal(Refusal.Kind.INVALID, "DEPOSIT_FIELD_INVALID", field);
-		}
+		return new ReceiveDeposit.Request(DepositFields.required(this.externalId, "externalId"),
+				DepositFields.required(this.kind, "kind"), DepositFields.required(this.matricule, "matricule"),
+				this.agency, DepositFields.optional(DepositFields::month, this.period, "period"), this.executive,
+				this.clientCompany, DepositFields.optional(DepositFields::instant, this.depositedAt, "depositedAt"));
 	}
 
 }

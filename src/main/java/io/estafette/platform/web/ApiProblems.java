@@ -35,6 +35,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
@@ -164,7 +165,10 @@ public class ApiProblems implements HandlerExceptionResolver, Ordered {
 			case NoResourceFoundException unknown -> problem(language, HttpStatus.NOT_FOUND, "UNKNOWN_ADDRESS");
 			case NoHandlerFoundException unknown -> problem(language, HttpStatus.NOT_FOUND, "UNKNOWN_ADDRESS");
 			// An id that is none names nothing.
-			case MethodArgumentTypeMismatchException id -> problem(request, Refusal.notFound());
+			case MethodArgumentTypeMismatchException id when id.getParameter()
+				.hasParameterAnnotation(PathVariable.class) -> problem(request, Refusal.notFound());
+			case MethodArgumentTypeMismatchException wrong ->
+				problem(language, HttpStatus.UNPROCESSABLE_ENTITY, "PARAMETER_INVALID", wrong.getName());
 			case AccessDeniedException denied -> problem(language, HttpStatus.FORBIDDEN, "NOT_ALLOWED");
 			case RequestRejectedException rejected -> problem(language, HttpStatus.BAD_REQUEST, "BAD_REQUEST");
 			case ErrorResponse error when error.getStatusCode().is4xxClientError() ->

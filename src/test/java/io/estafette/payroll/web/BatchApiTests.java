@@ -1,6 +1,7 @@
 package io.estafette.payroll.web;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,16 +16,30 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.estafette.campaign.CampaignId;
 import io.estafette.campaign.ExecutiveFilter;
 import io.estafette.campaign.LaunchedCampaigns;
 import io.estafette.campaign.MatchCampaigns;
+import io.estafette.delivery.HandOverDocuments;
+import io.estafette.delivery.HandOverId;
+import io.estafette.delivery.NotifyRecipients;
+import io.estafette.directory.CreateEmployee;
 import io.estafette.local.WithDatabase;
+import io.estafette.organization.FindActor;
+import io.estafette.organization.NodeId;
 import io.estafette.payroll.BatchId;
 import io.estafette.payroll.CompleteBatch;
+import io.estafette.payroll.CompleteDeposit;
 import io.estafette.payroll.DeliverBatchChunk;
+import io.estafette.payroll.DepositId;
 import io.estafette.payroll.FindBatchChunk;
+import io.estafette.payroll.FindDepositsTogether;
+import io.estafette.payroll.FindWaitingDeposits;
+import io.estafette.payroll.IdentifyEmployee;
 import io.estafette.payroll.ReadBatch;
+import io.estafette.payroll.ReceiveBatch;
 import io.estafette.payroll.StoreBatchChunk;
+import io.estafette.platform.Refusal;
 import io.estafette.samples.SampleBatch;
 import io.estafette.samples.SamplePdfs;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +66,7 @@ import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Batches as a payroll system sends them (P3): real HTTP, real database; the steps of the
@@ -90,6 +106,33 @@ class BatchApiTests {
 	private CompleteBatch complete;
 
 	@Autowired
+	private ReceiveBatch receive;
+
+	@Autowired
+	private FindActor findActor;
+
+	@Autowired
+	private FindWaitingDeposits findWaiting;
+
+	@Autowired
+	private FindDepositsTogether findTogether;
+
+	@Autowired
+	private IdentifyEmployee identify;
+
+	@Autowired
+	private HandOverDocuments handOver;
+
+	@Autowired
+	private NotifyRecipients notify;
+
+	@Autowired
+	private CompleteDeposit completeDeposit;
+
+	@Autowired
+	private CreateEmployee createEmployee;
+
+	@Autowired
 	private LaunchedCampaigns campaigns;
 
 	@Autowired
@@ -123,6 +166,15 @@ class BatchApiTests {
 			.line("bad-matricule;PAYSLIP;H 0001;LYO;2026-11;;;;good-1.pdf")
 			.line("bad-agency;PAYSLIP;H0001;PAR;2026-11;;;;good-1.pdf")
 			.line("bad-company;PAYSLIP;H0001;LYO;2026-11;;EU-NOBODY;;good-1.pdf")
+			.line("signed-year;PAYSLIP;H0001;LYO;-2026-11;;;;good-1.pdf")
+			.line("long-year;PAYSLIP;H0001;LYO;+12345-11;;;;good-1.pdf")
+			.line("far-time;PAYSLIP;H0001;LYO;2026-11;;;+999999999-12-31T23:59:59Z;good-1.pdf")
+			.line("nul\0;PAYSLIP;H0001;LYO;2026-11;;;;good-1.pdf")
+			.line("latin-1-é;PAYSLIP;H0001;LYO;2026-11;;;;good-1.pdf", StandardCharsets.ISO_8859_1)
+			.line("\"never-closed;PAYSLIP;H0001;LYO;2026-11;;;;good-1.pdf")
+			.line("\"closed\"-early;PAYSLIP;H0001;LYO;2026-11;;;;good-1.pdf")
+			.line("\"quoted\"; PAYSLIP ;H0001;\"LYO\" ;2026-11;;;;\"good \"\"1\"\".pdf\"")
+			.file("good \"1\".pdf", SamplePdfs.letter())
 			.line("short;PAYSLIP;H0001")
 			.line("no-file;PAYSLIP;H0001;LYO;2026-11;;;;nowhere.pdf")
 			.line("unnamed-file;PAYSLIP;H0001;LYO;2026-11;;;;")
@@ -145,7 +197,11 @@ class BatchApiTests {
 				"bad-kind;REFUSED;DEPOSIT_FIELD_INVALID", "bad-period;REFUSED;DEPOSIT_FIELD_INVALID",
 				"bad-executive;REFUSED;DEPOSIT_FIELD_INVALID", "bad-time;REFUSED;DEPOSIT_FIELD_INVALID",
 				"bad-matricule;REFUSED;DEPOSIT_MATRICULE_INVALID", "bad-agency;REFUSED;AGENCY_NOT_FOUND",
-				"bad-company;REFUSED;CLIENT_COMPANY_NOT_FOUND", "short;REFUSED;LINE_COLUMNS",
+				"bad-company;REFUSED;CLIENT_COMPANY_NOT_FOUND", "signed-year;REFUSED;DEPOSIT_FIELD_INVALID",
+				"long-year;REFUSED;DEPOSIT_FIELD_INVALID", "far-time;ACCEPTED;", "nul\uFFFD;REFUSED;LINE_NOT_READABLE",
+				"latin-1-\uFFFD;REFUSED;LINE_NOT_READABLE",
+				"\"never-closed;PAYSLIP;H0001;LYO;2026-11;;;;good-1.pdf\uFFFD\";REFUSED;LINE_NOT_READABLE",
+				"closed\uFFFD-early;REFUSED;LINE_NOT_READABLE", "quoted;ACCEPTED;", "short;REFUSED;LINE_COLUMNS",
 				"no-file;REFUSED;FILE_MISSING", "unnamed-file;REFUSED;DEPOSIT_FIELD_INVALID",
 				";REFUSED;EXTERNAL_ID_INVALID", "=1+1;ACCEPTED;", "\"with;semicolon\";REFUSED;NOT_A_PDF",
 				"empty;REFUSED;EMPTY_FILE", "bomb;REFUSED;TOO_LARGE", "unknown;WAITING_FOR_EMPLOYEE;",
@@ -154,7 +210,7 @@ class BatchApiTests {
 		assertThat(answer.get("state").asText()).isEqualTo("COMPLETED_WITH_ERRORS");
 		assertThat(Stream
 			.of("lines", "processed", "accepted", "duplicates", "waitingForEmployee", "refused", "people", "served")
-			.map((count) -> answer.get(count).asInt())).containsExactly(18, 18, 3, 0, 1, 14, 2, 2);
+			.map((count) -> answer.get(count).asInt())).containsExactly(26, 26, 5, 0, 1, 20, 2, 2);
 		assertThat(this.jdbc.sql("select distinct reason from deposit_batch_line where reason is not null")
 			.query(String.class)
 			.list()).allSatisfy(
@@ -224,6 +280,102 @@ class BatchApiTests {
 			.param(id.value())
 			.query(Integer.class)
 			.single()).as("the archive is not kept").isZero();
+		assertThat(Path.of(System.getProperty("java.io.tmpdir"), "estafette-batches", id + ".zip"))
+			.as("nor is the copy that was worked on")
+			.doesNotExist();
+		assertThat(this.jdbc.sql("select distinct d.type from deposit p join document d on d.id = p.document_id")
+			.query(String.class)
+			.list()).as("never to sign (P5)").containsExactly("SIMPLE");
+	}
+
+	/** P2: what was true when it was stored counts, not what is true now. */
+	@Test
+	void aRepeatIsADuplicateAlsoWhenItWouldBeRefusedToday() {
+		String first = UUID.randomUUID().toString();
+		String line = first + ";PAYSLIP;H0003;LYO;2026-11;;EU-ACIER;;" + first + ".pdf";
+		work(deposited(batch().file(first + ".pdf", PDF).line(line)));
+		this.jdbc.sql("update client_company set code = 'EU-AUTRE' where code = 'EU-ACIER'").update();
+		try {
+			BatchId again = deposited(
+					batch().file(first + ".pdf", PDF).line(line).line(line.replace(first + ";", "x;")));
+			work(again);
+			assertThat(report(again).stream().skip(1)).containsExactly(first + ";DUPLICATE;",
+					"x;REFUSED;CLIENT_COMPANY_NOT_FOUND");
+		}
+		finally {
+			this.jdbc.sql("update client_company set code = 'EU-ACIER' where code = 'EU-AUTRE'").update();
+		}
+	}
+
+	/**
+	 * P3, P4: what waited for somebody goes on together, in whatever order it is worked
+	 * on and however often, with one mail.
+	 */
+	@Test
+	void whatWaitedForAPersonComesInOneHandOver() {
+		CampaignId campaign = this.campaigns.launched("LYO", "C", ExecutiveFilter.ALL, "", java.time.Instant.now(),
+				java.time.LocalDate.now(java.time.ZoneId.of("Europe/Paris")), null, null);
+		String prefix = UUID.randomUUID().toString();
+		String newcomer = "W" + prefix.substring(0, 8);
+		String other = "V" + prefix.substring(0, 8);
+		BatchId id = deposited(batch().payslip(prefix + "-1", newcomer, PDF)
+			.payslip(prefix + "-2", newcomer, SamplePdfs.letter())
+			.line(prefix + "-3;CONTRACT;" + newcomer + ";LYO-SIEGE;;;;;" + prefix + "-1.pdf")
+			.line(prefix + "-4;CONTRACT;" + newcomer + ";LYO;;;;;" + prefix + "-1.pdf")
+			.payslip(prefix + "-5", other, PDF));
+		work(id);
+		UUID employee = employee(newcomer);
+		this.jdbc.sql("update deposit_batch set stored_at = null where id = ?").param(id.value()).update();
+		assertThat(this.findWaiting.of(List.of(employee))).as("nothing goes on before the last line is stored")
+			.isEmpty();
+		this.jdbc.sql("update deposit_batch set stored_at = received_at where id = ?").param(id.value()).update();
+		assertThat(this.findWaiting.of(List.of(employee))).singleElement()
+			.satisfies((waiting) -> assertThat(waiting.unclaimed()).isTrue());
+
+		List<DepositId> deposits = this.jdbc
+			.sql("select id from deposit where batch_id = ? and matricule = ? order by external_id desc")
+			.param(id.value())
+			.param(newcomer)
+			.query((row, number) -> new DepositId(row.getObject(1, UUID.class)))
+			.list();
+		HandOverId handOver = this.identify.of(deposits.getFirst()).orElseThrow();
+		for (DepositId deposit : deposits) {
+			assertThat(this.identify.of(deposit)).contains(handOver);
+			this.match.of(this.findTogether.with(deposit));
+			this.notify.of(this.handOver.of(List.of(handOver)));
+		}
+		this.completeDeposit.of(deposits.getLast());
+		assertThat(this.jdbc.sql("""
+				select n.code || ' ' || l.origin from delivery l join node n on n.id = l.node_id
+				where l.employee_id = ? and l.state = 'HANDED_OVER' order by l.position, l.origin desc, n.code
+				""").param(employee).query(String.class).list()).containsExactly("LYO PAYSLIP", "LYO PAYSLIP",
+				"LYO CONTRACT", "LYO-SIEGE CONTRACT", "LYO CAMPAIGN");
+		assertThat(this.jdbc.sql("select jsonb_array_length(documents) from outgoing_mail where employee_id = ?")
+			.param(employee)
+			.query(Integer.class)
+			.list()).as("one mail that lists all").containsExactly(5);
+		assertThat(body(get(HORIZON, "/api/v1/deposits/" + deposits.getFirst())).get("state").asText())
+			.isEqualTo("COMPLETED");
+		assertThat(this.jdbc.sql("select external_id from deposit where batch_id = ? and state <> 'COMPLETED'")
+			.param(id.value())
+			.query(String.class)
+			.list()).containsExactly(prefix + "-5");
+		assertThat(get("demo-sirh-horizon", "/api/v1/campaigns/" + campaign + "/deliveries").getBody())
+			.contains(newcomer);
+	}
+
+	/** Sparse: only its size counts. */
+	@Test
+	void anArchiveThatIsTooLargeIsRefused() throws IOException {
+		Path archive = this.folder.resolve("huge.zip");
+		try (RandomAccessFile file = new RandomAccessFile(archive.toFile(), "rw")) {
+			file.setLength(ReceiveBatch.LARGEST + 1);
+		}
+		assertThatExceptionOfType(Refusal.class)
+			.isThrownBy(
+					() -> this.receive.from(this.findActor.byLogin("paie-horizon").orElseThrow(), archive, "huge.zip"))
+			.extracting(Refusal::code)
+			.isEqualTo("ARCHIVE_TOO_LARGE");
 	}
 
 	/** Whatever is done twice, and at the same time. */
@@ -325,6 +477,13 @@ class BatchApiTests {
 		}
 		assertThat(post("demo-sirh-horizon", batch().payslip("x", "H0001", PDF).finished()).getStatusCode())
 			.isEqualTo(HttpStatus.FORBIDDEN);
+	}
+
+	private UUID employee(String matricule) {
+		UUID lyon = this.jdbc.sql("select id from node where code = 'LYO'").query(UUID.class).single();
+		this.createEmployee.at(new NodeId(lyon), new CreateEmployee.NewEmployee("Nouvelle", "Anne", matricule,
+				matricule.toLowerCase(Locale.ROOT) + "@salarie.example", false));
+		return this.jdbc.sql("select id from employee where matricule = ?").param(matricule).query(UUID.class).single();
 	}
 
 	private SampleBatch batch() {

@@ -15,7 +15,18 @@ import java.util.stream.IntStream;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.estafette.document.UploadId;
 import io.estafette.local.WithDatabase;
+import io.estafette.organization.PayrollDocument;
+import io.estafette.payroll.ClaimDeposit;
+import io.estafette.payroll.CompleteDeposit;
+import io.estafette.payroll.DepositId;
+import io.estafette.payroll.FindUnclaimedDeposits;
+import io.estafette.payroll.IdentifyEmployee;
+import io.estafette.payroll.ReceiveDeposit;
+import io.estafette.payroll.ReceiveUploadedDeposit;
+import io.estafette.payroll.RestartDeposits;
+import io.estafette.platform.Refusal;
 import io.estafette.samples.SamplePdfs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +47,7 @@ import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 
 /**
@@ -54,6 +66,24 @@ class DepositApiTests {
 
 	@Autowired
 	private TestRestTemplate http;
+
+	@Autowired
+	private ReceiveUploadedDeposit receiveUploaded;
+
+	@Autowired
+	private ClaimDeposit claim;
+
+	@Autowired
+	private RestartDeposits restart;
+
+	@Autowired
+	private FindUnclaimedDeposits findUnclaimed;
+
+	@Autowired
+	private IdentifyEmployee identify;
+
+	@Autowired
+	private CompleteDeposit complete;
 
 	@Autowired
 	private JdbcClient jdbc;
@@ -124,14 +154,19 @@ class DepositApiTests {
 					demo-paie-horizon | "kind":"PAYSLIP"                                               | 422 | DEPOSIT_FIELD_INVALID
 					demo-paie-horizon | "matricule":"H0001"                                            | 422 | DEPOSIT_FIELD_INVALID
 					demo-paie-horizon | "kind":"PAYSLIP","matricule":"H0001","period":"2026-13"        | 422 | DEPOSIT_FIELD_INVALID
+					demo-paie-horizon | "kind":"PAYSLIP","matricule":"H0001","period":"-2026-11"       | 422 | DEPOSIT_FIELD_INVALID
+					demo-paie-horizon | "kind":"PAYSLIP","matricule":"H0001","period":"+12345-11"      | 422 | DEPOSIT_FIELD_INVALID
 					demo-paie-horizon | "kind":"PAYSLIP","matricule":"H0001","depositedAt":"yesterday" | 422 | DEPOSIT_FIELD_INVALID
+					demo-paie-horizon | "kind":"PAYSLIP","matricule":"H0001","externalId":"a\\u0000b"  | 422 | EXTERNAL_ID_INVALID
+					demo-paie-horizon | "kind":"PAYSLIP","matricule":"H\\u0000"                        | 422 | DEPOSIT_MATRICULE_INVALID
+					demo-paie-horizon | "kind":"PAYSLIP","matricule":"H0001","agency":"L\\u0000"       | 404 | AGENCY_NOT_FOUND
 					demo-paie-horizon | "kind":"BONUS","matricule":"H0001"                             | 400 | JSON_FIELD_INVALID
 					demo-paie-horizon | "kind":"PAYSLIP","matricule":"H0001","wage":"1"                | 400 | JSON_FIELD_UNKNOWN
 					""")
 	void aWrongDepositIsRefused(String key, String fields, int status, String code) {
 		int before = this.jdbc.sql("select count(*) from deposit").query(Integer.class).single();
-		ResponseEntity<String> answer = deposit(key, "{\"externalId\":\"" + UUID.randomUUID() + "\"," + fields + "}",
-				PAYSLIP);
+		String id = fields.contains("externalId") ? "" : "\"externalId\":\"" + UUID.randomUUID() + "\",";
+		ResponseEntity<String> answer = deposit(key, "{" + id + fields + "}", PAYSLIP);
 		assertThat(answer.getStatusCode().value()).isEqualTo(status);
 		assertThat(body(answer).get("code").asText()).isEqualTo(code);
 		assertThat(body(answer).get("detail").asText()).hasSizeGreaterThan(20).doesNotContain("{0}");
@@ -165,6 +200,77 @@ class DepositApiTests {
 				select a.login from upload u join actor a on a.id = u.actor_id where u.id = ? and u.used_at is null
 				""").param(UUID.fromString(body(answer).get("uploadId").asText())).query(String.class).single())
 			.isEqualTo("paie-horizon");
+	}
+
+	/** P1, P2: what a message may say of an upload, once. */
+	@Test
+	void anUploadServesOneDepositWithin24Hours() {
+		UploadId upload = new UploadId(UUID.fromString(body(upload(HORIZON, PAYSLIP)).get("uploadId").asText()));
+		ReceiveDeposit.Request request = message(UUID.randomUUID().toString(), "H0001");
+		ReceiveDeposit.Received first = this.receiveUploaded.from("paie-horizon", request, upload, null);
+		assertThat(this.receiveUploaded.from("paie-horizon", request, upload, null))
+			.isEqualTo(new ReceiveDeposit.Received(first.id(), true));
+		assertThat(refusal("paie-horizon", message(request.externalId(), "H0002"), upload))
+			.isEqualTo("EXTERNAL_ID_REUSED");
+		assertThat(refusal("paie-horizon", message(UUID.randomUUID().toString(), "H0001"), upload))
+			.isEqualTo("UPLOAD_USED");
+		assertThat(refusal("paie-atlas", message(UUID.randomUUID().toString(), "A0001"), upload)).as("another system's")
+			.isEqualTo("UPLOAD_NOT_FOUND");
+		assertThat(refusal("paie-horizon", message(UUID.randomUUID().toString(), "H0001"),
+				new UploadId(UUID.randomUUID())))
+			.isEqualTo("UPLOAD_NOT_FOUND");
+		UploadId old = new UploadId(UUID.fromString(body(upload(HORIZON, PAYSLIP)).get("uploadId").asText()));
+		this.jdbc.sql("update upload set created_at = created_at - interval '24 hours 1 second' where id = ?")
+			.param(old.value())
+			.update();
+		assertThat(refusal("paie-horizon", message(UUID.randomUUID().toString(), "H0001"), old))
+			.isEqualTo("UPLOAD_NOT_FOUND");
+	}
+
+	/**
+	 * An instance that was cancelled, or stands on an incident: once more, then failed.
+	 */
+	@Test
+	void whatIsNotFinishedStartsOnceAgainAndThenFails() {
+		UUID id = UUID.fromString(body(deposit(HORIZON, request(""), PAYSLIP)).get("id").asText());
+		DepositId deposit = new DepositId(id);
+		assertThat(this.claim.of(deposit, 4711)).isTrue();
+		this.restart.now();
+		assertThat(this.claim.of(deposit, 4712)).as("not finished yet, but young").isFalse();
+		this.jdbc.sql("update deposit set received_at = received_at - interval '25 hours' where id = ?")
+			.param(id)
+			.update();
+		this.restart.now();
+		this.jdbc.sql("update deposit set restarted_at = restarted_at - interval '1 minute' where id = ?")
+			.param(id)
+			.update();
+		assertThat(this.findUnclaimed.now()).contains(deposit);
+		assertThat(this.claim.of(deposit, 4712)).isTrue();
+		this.restart.now();
+		assertThat(state(id)).isEqualTo("RECEIVED");
+		this.jdbc.sql("update deposit set restarted_at = restarted_at - interval '25 hours' where id = ?")
+			.param(id)
+			.update();
+		this.restart.now();
+		assertThat(state(id)).isEqualTo("FAILED");
+		assertThat(this.findUnclaimed.now()).doesNotContain(deposit);
+		this.identify.of(deposit);
+		this.complete.of(deposit);
+		assertThat(state(id)).as("its instance was repaired").isEqualTo("COMPLETED");
+	}
+
+	private String state(UUID deposit) {
+		return body(get(HORIZON, "/api/v1/deposits/" + deposit)).get("state").asText();
+	}
+
+	private static ReceiveDeposit.Request message(String externalId, String matricule) {
+		return new ReceiveDeposit.Request(externalId, PayrollDocument.PAYSLIP, matricule, null, null, null, null, null);
+	}
+
+	private String refusal(String system, ReceiveDeposit.Request request, UploadId upload) {
+		Throwable refused = catchThrowable(() -> this.receiveUploaded.from(system, request, upload, null));
+		assertThat(refused).isInstanceOf(Refusal.class);
+		return ((Refusal) refused).code();
 	}
 
 	private Instant depositedAt(Instant said) {

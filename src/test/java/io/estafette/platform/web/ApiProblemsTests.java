@@ -55,6 +55,9 @@ class ApiProblemsTests {
 			"POST, /api/v2/free-diffusions, 404, UNKNOWN_ADDRESS",
 			"DELETE, /api/v1/free-diffusions, 405, METHOD_NOT_ALLOWED",
 			"GET, /api/v1/free-diffusions, 405, METHOD_NOT_ALLOWED", "GET, /api/v1/failing, 500, UNEXPECTED_ERROR",
+			"GET, /api/v1/campaigns/nonsense/deliveries, 404, NOT_FOUND",
+			"GET, /api/v1/campaigns/4f3c0a52-0a51-4a6f-9d8e-1e3a5c7b9d10/deliveries?limit=many, 422, PARAMETER_INVALID",
+			"GET, /api/v1/campaigns/4f3c0a52-0a51-4a6f-9d8e-1e3a5c7b9d10/deliveries?cursor=x, 422, PARAMETER_INVALID",
 			"GET, /api//v1/free-diffusions, 400, BAD_REQUEST", "GET, /%61pi/v1/nothing, 404, UNKNOWN_ADDRESS" })
 	void everyFailureHasItsCode(HttpMethod method, String address, int status, String code) throws Exception {
 		JsonNode problem = problem(call(method, address, headers(KEY), null), HttpStatus.valueOf(status), code);

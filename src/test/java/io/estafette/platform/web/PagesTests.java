@@ -1,5 +1,6 @@
 package io.estafette.platform.web;
 
+import java.net.URI;
 import java.util.UUID;
 
 import io.estafette.local.WithDatabase;
@@ -54,9 +55,14 @@ class PagesTests {
 			"h0001@salarie.example, /coffre, 200", "h0001@salarie.example, /documents, 404",
 			"h0001@salarie.example, /diffusions/libre, 404", "claire.martin, /nowhere, 404",
 			"claire.martin, /documents?after=nonsense, 404",
+			"claire.martin, /documents?after=%2B999999-01-01T00:00:00Z_1, 404",
+			"claire.martin, /depots?after=%2B999999-01-01T00:00:00Z_4f3c0a52-0a51-4a6f-9d8e-1e3a5c7b9d10, 404",
+			"claire.martin, /diffusions/pilotee?after=%2B999999-01-01T00:00:00Z_4f3c0a52-0a51-4a6f-9d8e-1e3a5c7b9d10, 404",
+			"h0001@salarie.example, /coffre?after=%2B999999-01-01T00:00:00Z_1, 404",
+			"claire.martin, /depots?search=%00, 200", "admin, /administration/journal?action=%00, 200",
 			"claire.martin, /diffusions/libre/nonsense/documents, 404" })
 	void everyoneSeesTheirPagesAndNoOthers(String login, String page, int status) throws Exception {
-		this.pages.perform(get(page).cookie(signIn(login))).andExpect(status().is(status));
+		this.pages.perform(get(URI.create(page)).cookie(signIn(login))).andExpect(status().is(status));
 	}
 
 	@ParameterizedTest
