@@ -160,8 +160,10 @@ public class SignPdf {
 	private String block(Signatory signatory, Locale language, Instant consentedAt) {
 		String at = DateTimeFormatter.ofPattern(this.messages.getMessage("frame.dateTime", null, language), language)
 			.format(consentedAt.atZone(PARIS));
-		return LatinFont.writable(this.messages.getMessage("signing.block",
-				new Object[] { signatory.fullName(), signatory.matricule(), signatory.organisation(), at }, language));
+		String block = this.messages.getMessage("signing.block",
+				new Object[] { signatory.fullName(), signatory.matricule(), signatory.organisation(), at }, language);
+		return LatinFont.writable(block) + (LatinFont.isTranscribed(block)
+				? "\n" + this.messages.getMessage("signing.transcribed", null, language) : "");
 	}
 
 	static String sha256(byte[] bytes) {
