@@ -28,7 +28,7 @@ record SealingFixture(SealPdf sealPdf, CheckSeal checkSeal, SealingKeys keys, Pr
 	static SealingFixture with(SealingProperties properties) {
 		SealingKeys keys = new SealingKeys(properties, CLOCK);
 		Timestamps timestamps = new Timestamps(properties, keys, CLOCK);
-		StrictCheck strictCheck = new StrictCheck(new SignatureCheck(new TimestampCheck(timestamps)));
+		StrictCheck strictCheck = new StrictCheck(new SignatureCheck(new TimestampCheck(timestamps)), keys);
 		SealPdf sealPdf = new SealPdf(keys, timestamps, strictCheck, properties, CLOCK);
 		ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
 		messages.setBasenames("messages/sealing", "messages/platform");
