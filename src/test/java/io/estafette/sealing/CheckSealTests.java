@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.estafette.document.InspectPdf;
 import io.estafette.platform.Refusal;
 import io.estafette.samples.HostilePdfs;
 import io.estafette.sealing.SealCheck.Fault;
@@ -26,6 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 class CheckSealTests {
 
@@ -171,9 +175,57 @@ class CheckSealTests {
 		}
 	}
 
+	/** What is delivered is larger than what was taken in, by its seal. */
+	@Test
+	void theSealOfTheLargestDocumentIsRecognised() throws Exception {
+		byte[] large = seal(sealing, this.folder, HostilePdfs.largestAllowed());
+		Path file = Files.write(this.folder.resolve("large.pdf"), large);
+		ByteArrayOutputStream anew = new ByteArrayOutputStream();
+		try (PDDocument pdf = Loader.loadPDF(large)) {
+			pdf.save(anew);
+		}
+
+		assertThat(large.length).isGreaterThan((int) InspectPdf.LARGEST);
+		assertThat(check(large).verdict()).isEqualTo(Verdict.INTACT);
+		assertThat(sealing.writeReport().of(file).orElseThrow().signatures())
+			.extracting(DssReport.Signature::indication)
+			.containsExactly("TOTAL_PASSED");
+		assertThat(anew.size()).isGreaterThan((int) InspectPdf.LARGEST);
+		assertAltered(anew.toByteArray(), "written anew, compressed");
+	}
+
+	static Stream<Arguments> costly() {
+		return HostilePdfs.costly()
+			.entrySet()
+			.stream()
+			.map((file) -> Arguments.of(Named.of(file.getKey(), file.getValue())));
+	}
+
+	/** Whoever signs such a file with a key of their own must not keep the core busy. */
+	@ParameterizedTest
+	@MethodSource("costly")
+	void aFileThatCostsTooMuchHoldsUpNoReport(byte[] pdf, @TempDir Path elsewhere) throws Exception {
+		byte[] theirs = seal(SealingFixture.in(elsewhere), this.folder, pdf);
+		Path hostile = Files.write(this.folder.resolve("hostile.pdf"), theirs);
+		Path honest = Files.write(this.folder.resolve("honest.pdf"), sealed);
+		WriteDssReport report = sealing.hastyReport();
+
+		assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
+			for (int place = 0; place < 2; place++) {
+				assertThat(check(theirs).verdict()).isEqualTo(Verdict.UNKNOWN);
+				report.of(hostile);
+			}
+			await().untilAsserted(() -> assertThat(report.of(honest)).isPresent());
+		});
+	}
+
 	private static byte[] seal(SealingFixture sealing, Path folder) throws Exception {
+		return seal(sealing, folder, TestPdfs.objectStreams());
+	}
+
+	private static byte[] seal(SealingFixture sealing, Path folder, byte[] source) throws Exception {
 		Path target = folder.resolve("sealed.pdf");
-		sealing.sealPdf().of(Files.write(folder.resolve("source.pdf"), TestPdfs.objectStreams()), target);
+		sealing.sealPdf().of(Files.write(folder.resolve("source.pdf"), source), target);
 		return Files.readAllBytes(target);
 	}
 
