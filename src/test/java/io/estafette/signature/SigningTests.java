@@ -3,8 +3,10 @@ package io.estafette.signature;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -12,6 +14,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.estafette.account.IssueOneTimeCode;
 import io.estafette.diffusion.FreeDiffusionId;
 import io.estafette.diffusion.Sends;
@@ -21,6 +25,7 @@ import io.estafette.local.WithDatabase;
 import io.estafette.platform.Refusal;
 import io.estafette.sealing.CheckSeal;
 import io.estafette.sealing.SealCheck;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,10 +37,17 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.context.WebApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 /** Being asked to sign, reading, agreeing, typing the code, refusing (D1, D4). */
 @SpringBootTest(properties = "camunda.client.enabled=false")
@@ -84,6 +96,9 @@ class SigningTests {
 
 	@Autowired
 	private JdbcClient jdbc;
+
+	@Autowired
+	private WebApplicationContext context;
 
 	@TempDir
 	private Path folder;
@@ -305,6 +320,49 @@ class SigningTests {
 		this.cancel.of(request, this.sends.actor("claire.martin"));
 		assertThat(state(request)).isIn("HANDED_OVER", "NOTIFIED");
 		refused("NOT_TO_SIGN_ANY_MORE", () -> this.begin.of(List.of(request), true, visitor("H0010")));
+	}
+
+	/** The sender's system asks for what was signed, and for the proof in either form. */
+	@Test
+	void aSystemFetchesTheSignedFileAndItsProof() throws Exception {
+		UUID request = toSign("H0008");
+		consent(request, "H0008");
+		this.sign.of(request);
+		MockMvc api = MockMvcBuilders.webAppContextSetup(this.context).apply(springSecurity()).build();
+
+		MockHttpServletResponse signed = fetch(api, request, "/signed", null);
+		assertThat(signed.getContentType()).isEqualTo("application/pdf");
+		assertThat(signed.getHeader("Content-Disposition")).startsWith("attachment").endsWith("''Avenant.pdf");
+		assertThat(signed.getContentLength()).isEqualTo(signed.getContentAsByteArray().length);
+		Path file = Files.write(this.folder.resolve("signed.pdf"), signed.getContentAsByteArray());
+		assertThat(this.checkSeal.of(file).signatures()).hasSize(1);
+		for (@Nullable String accept : new @Nullable String[] { null, "*/*", "application/pdf", "application/pdf, application/json" }) {
+			MockHttpServletResponse proof = fetch(api, request, "/proof", accept);
+			assertThat(proof.getContentType()).as(accept).isEqualTo("application/pdf");
+			assertThat(proof.getHeader("Content-Disposition")).endsWith("''Avenant%20%28preuve%29.pdf");
+			assertThat(proof.getContentLength()).isEqualTo(proof.getContentAsByteArray().length);
+			assertThat(this.checkSeal.of(Files.write(file, proof.getContentAsByteArray())).verdict())
+				.isEqualTo(SealCheck.Verdict.INTACT);
+		}
+		MockHttpServletResponse data = fetch(api, request, "/proof", "application/json");
+		assertThat(data.getContentType()).isEqualTo("application/json");
+		assertThat(data.getHeader("Content-Disposition")).endsWith("''Avenant%20%28preuve%29.json");
+		JsonNode proof = new ObjectMapper().readTree(data.getContentAsByteArray());
+		assertThat(proof.at("/signature/sha256After").asText()).isEqualTo(
+				HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(signed.getContentAsByteArray())));
+		assertThat(proof.at("/signatory/matricule").asText()).isEqualTo("H0008");
+	}
+
+	private static MockHttpServletResponse fetch(MockMvc api, UUID delivery, String what, @Nullable String accept)
+			throws Exception {
+		MockHttpServletRequestBuilder request = get("/api/v1/deliveries/" + delivery + what).header("Authorization",
+				"Bearer demo-sirh-horizon");
+		if (accept != null) {
+			request.header("Accept", accept);
+		}
+		MockHttpServletResponse response = api.perform(request).andReturn().getResponse();
+		assertThat(response.getStatus()).isEqualTo(200);
+		return response;
 	}
 
 	private UUID toSign(String matricule) {
