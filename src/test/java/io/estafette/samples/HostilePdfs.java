@@ -170,7 +170,7 @@ public final class HostilePdfs {
 		return files;
 	}
 
-	/** Small, and soon read; yet to draw or to compare all that is there takes years. */
+	/** Soon read; yet to draw or to compare all that is there takes years. */
 	public static Map<String, byte[]> costly() {
 		Map<String, byte[]> files = new LinkedHashMap<>();
 		files.put("forms within forms", formsWithinForms());
@@ -206,7 +206,7 @@ public final class HostilePdfs {
 	}
 
 	private static byte[] everythingUnderEveryName() {
-		int most = 300;
+		int most = 500;
 		StringBuilder names = new StringBuilder("<<");
 		for (int i = 0; i < most; i++) {
 			names.append("/N").append(i).append(' ').append(100 + i).append(" 0 R");
