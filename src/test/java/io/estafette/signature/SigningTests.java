@@ -336,7 +336,9 @@ class SigningTests {
 		assertThat(signed.getContentLength()).isEqualTo(signed.getContentAsByteArray().length);
 		Path file = Files.write(this.folder.resolve("signed.pdf"), signed.getContentAsByteArray());
 		assertThat(this.checkSeal.of(file).signatures()).hasSize(1);
-		for (@Nullable String accept : new @Nullable String[] { null, "*/*", "application/pdf", "application/pdf, application/json" }) {
+		for (@Nullable
+		String accept : new @Nullable String[] { null, "*/*", "application/pdf",
+				"application/pdf, application/json" }) {
 			MockHttpServletResponse proof = fetch(api, request, "/proof", accept);
 			assertThat(proof.getContentType()).as(accept).isEqualTo("application/pdf");
 			assertThat(proof.getHeader("Content-Disposition")).endsWith("''Avenant%20%28preuve%29.pdf");
