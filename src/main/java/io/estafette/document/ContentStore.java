@@ -90,10 +90,15 @@ class ContentStore {
 	}
 
 	private static byte[] digest(Path file) throws IOException {
-		try (DigestInputStream bytes = digesting(Files.newInputStream(file))) {
-			bytes.transferTo(OutputStream.nullOutputStream());
-			return bytes.getMessageDigest().digest();
+		try (InputStream bytes = Files.newInputStream(file)) {
+			return digest(bytes);
 		}
+	}
+
+	static byte[] digest(InputStream source) throws IOException {
+		DigestInputStream bytes = digesting(source);
+		bytes.transferTo(OutputStream.nullOutputStream());
+		return bytes.getMessageDigest().digest();
 	}
 
 	private static DigestInputStream digesting(InputStream source) {

@@ -28,6 +28,11 @@ public class InspectPdf {
 	/** Largest file, in bytes. */
 	public static final long LARGEST = 5_242_880;
 
+	/**
+	 * Largest file to be checked: what is delivered may be larger by a seal and a page.
+	 */
+	private static final long LARGEST_DELIVERED = 20_971_520;
+
 	/** Inspections at a time, on any machine: each may need 100 MB for a hostile file. */
 	private static final int MOST_AT_A_TIME = 2;
 
@@ -53,12 +58,25 @@ public class InspectPdf {
 	 * TOO_MANY_UPLOADS when too many are inspected: try again later
 	 */
 	public Findings of(Path file, DocumentType type) {
+		return of(file, type, LARGEST);
+	}
+
+	/**
+	 * Inspects a file that is not taken in, but only looked at: it may be as large as any
+	 * upload, for sealing and signing have added to it.
+	 * @throws Refusal as above
+	 */
+	public Findings ofDelivered(Path file) {
+		return of(file, DocumentType.SIMPLE, LARGEST_DELIVERED);
+	}
+
+	private Findings of(Path file, DocumentType type, long largest) {
 		try {
 			long size = Files.size(file);
 			if (size == 0) {
 				throw PdfProblem.EMPTY_FILE.refusal();
 			}
-			if (size > LARGEST) {
+			if (size > largest) {
 				throw PdfProblem.TOO_LARGE.refusal();
 			}
 			takePlace();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
@@ -21,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A command that checks an exported journal, without database or application: prints what
- * it found in a sentence, and ends with 0 when all is well. The README says how to run
- * it.
+ * it found in a sentence, and ends with 0 when all is well. Given a PDF as well, it says
+ * when that file was handed over. The README says how to run it.
  */
 public final class VerifyJournal {
+
+	private static final String DOCUMENT = "--document=";
 
 	private VerifyJournal() {
 	}
@@ -44,6 +47,12 @@ public final class VerifyJournal {
 	 * @param authorities whose time stamps count; empty for anybody's
 	 */
 	static CheckChain check(Path file, Collection<X509Certificate> authorities) throws IOException {
+		return check(file, authorities, null);
+	}
+
+	/** Checks a file, and looks for a document in it. */
+	static CheckChain check(Path file, Collection<X509Certificate> authorities, @Nullable FindFingerprint sought)
+			throws IOException {
 		ObjectMapper json = json();
 		CheckChain check = new CheckChain(authorities);
 		try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
@@ -51,9 +60,15 @@ public final class VerifyJournal {
 				Line line = json.readValue(text, Line.class);
 				if (line.entry() != null) {
 					check.add(line.entry());
+					if (sought != null) {
+						sought.add(line.entry());
+					}
 				}
 				if (line.head() != null) {
 					check.add(line.head());
+					if (sought != null) {
+						sought.add(line.head());
+					}
 				}
 				if (line.end() != null) {
 					check.end(line.end());
@@ -65,16 +80,25 @@ public final class VerifyJournal {
 	}
 
 	public static void main(String[] args) throws IOException {
-		if (args.length < 1 || args.length > 2) {
+		List<String> files = Arrays.stream(args).filter((arg) -> !arg.startsWith(DOCUMENT)).toList();
+		List<String> documents = Arrays.stream(args)
+			.filter((arg) -> arg.startsWith(DOCUMENT))
+			.map((arg) -> arg.substring(DOCUMENT.length()))
+			.toList();
+		if (files.isEmpty() || files.size() > 2 || documents.size() > 1) {
 			System.err
 				.println("Say which file to check, the journal as exported from the administration, and, if you want"
-						+ " only its time stamps to count, a PEM file with the authority's certificates.");
+						+ " only its time stamps to count, a PEM file with the authority's certificates. With "
+						+ DOCUMENT + "note.pdf it also says when that file was handed over.");
 			System.exit(2);
 			return;
 		}
+		boolean named = files.size() == 2;
+		FindFingerprint sought = documents.isEmpty() ? null : FindFingerprint.of(Path.of(documents.getFirst()));
 		CheckChain check;
 		try {
-			check = check(Path.of(args[0]), (args.length == 2) ? certificates(Path.of(args[1])) : List.of());
+			check = check(Path.of(files.getFirst()), named ? certificates(Path.of(files.getLast())) : List.of(),
+					sought);
 		}
 		catch (JsonProcessingException ex) {
 			System.out.println("NOT INTACT: a line cannot be read as one of a journal");
@@ -84,10 +108,12 @@ public final class VerifyJournal {
 		System.out.println(check.fault()
 			.map((fault) -> "NOT INTACT: " + fault)
 			.orElse("INTACT: %d entries in one chain, %d time stamps%s".formatted(check.entries(), check.heads(),
-					(args.length == 2) ? " of the authority that you named"
-							: ", of whomever: name a PEM file to know")));
+					named ? " of the authority that you named" : ", of whomever: name a PEM file to know")));
 		check.places().forEach(System.out::println);
-		System.exit(check.fault().isPresent() ? 1 : 0);
+		if (sought != null) {
+			sought.lines().forEach(System.out::println);
+		}
+		System.exit((check.fault().isPresent() || (sought != null && !sought.isFound())) ? 1 : 0);
 	}
 
 	private static List<X509Certificate> certificates(Path file) throws IOException {

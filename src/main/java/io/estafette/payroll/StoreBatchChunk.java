@@ -179,13 +179,18 @@ public class StoreBatchChunk {
 		return identified;
 	}
 
-	/** See {@link IdentifyEmployee}: what waits is looked at again by the sweep. */
+	/**
+	 * See {@link IdentifyEmployee}: what waits is looked at again by the sweep, and what
+	 * the batch brings to the same person goes on with it, so that one mail tells of all.
+	 */
 	private Set<UUID> identify(UUID[] deposits) {
 		Set<UUID> identified = Set.copyOf(this.jdbc.sql("""
 				update deposit d set employee_id = e.id, agency_id = coalesce(d.agency_id, e.agency_id),
 				  executive = coalesce(d.executive, e.executive)
 				from employee e
 				where d.id = any(?) and e.brand_id = d.brand_id and e.matricule = d.matricule
+				and not exists (select 1 from deposit w where w.batch_id = d.batch_id and w.brand_id = d.brand_id
+				  and w.matricule = d.matricule and w.state = 'WAITING_FOR_EMPLOYEE')
 				returning d.id
 				""").param(deposits).query(UUID.class).list());
 		this.jdbc.sql("update deposit set state = 'WAITING_FOR_EMPLOYEE' where id = any(?) and employee_id is null")

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.estafette.document.DocumentType;
 import io.estafette.document.InspectPdf;
 import io.estafette.platform.Refusal;
 import io.estafette.sealing.SealCheck.Fault;
@@ -21,7 +20,6 @@ import io.estafette.sealing.SealCheck.Verdict;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.interactive.digitalsignature.PDSignature;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
@@ -40,13 +38,10 @@ public class CheckSeal {
 
 	private final List<Identity> organisations;
 
-	private final @Nullable Identity signingAuthority;
-
 	CheckSeal(StrictCheck strictCheck, InspectPdf inspectPdf, SealingKeys keys) {
 		this.strictCheck = strictCheck;
 		this.inspectPdf = inspectPdf;
 		this.organisations = keys.organisations();
-		this.signingAuthority = (keys.signingAuthority() != null) ? keys.signingAuthority().identity() : null;
 	}
 
 	/**
@@ -61,7 +56,7 @@ public class CheckSeal {
 		Map<Identity, Fault> faults = new LinkedHashMap<>();
 		for (Identity organisation : this.organisations) {
 			try {
-				return intact(organisation, this.strictCheck.require(bytes, organisation, this.signingAuthority));
+				return intact(this.strictCheck.require(bytes, organisation));
 			}
 			catch (BrokenSealException ex) {
 				faults.put(organisation, ex.fault());
@@ -92,19 +87,19 @@ public class CheckSeal {
 				List.of());
 	}
 
-	private static SealCheck intact(Identity organisation, StrictCheck.Intact found) {
+	private static SealCheck intact(StrictCheck.Intact found) {
 		List<SealCheck.Signature> signatures = (found.signer() != null && found.signedAt() != null)
 				? List.of(new SealCheck.Signature(found.signer().person(), found.signer().owner(),
 						found.signer().issuer(), found.signedAt()))
 				: List.of();
-		return new SealCheck(Verdict.INTACT, null, organisation.owner(), organisation.issuer(), found.sealedAt(),
-				found.toSign(), signatures);
+		return new SealCheck(Verdict.INTACT, null, found.sealedBy().owner(), found.sealedBy().issuer(),
+				found.sealedAt(), found.toSign(), signatures);
 	}
 
 	/** A program that writes a PDF anew may hide its signatures in compressed parts. */
 	private List<byte[]> signatures(Path file, byte[] bytes) {
 		try {
-			if (!this.inspectPdf.of(file, DocumentType.SIMPLE).alreadySigned()) {
+			if (!this.inspectPdf.ofDelivered(file).alreadySigned()) {
 				return List.of();
 			}
 		}

@@ -1,6 +1,7 @@
 package io.estafette.sealing;
 
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 
 import javax.security.auth.x500.X500Principal;
@@ -33,6 +34,16 @@ record Identity(List<X509Certificate> chain) {
 	SignatureAlgorithm algorithm() {
 		return certificate().getPublicKey().getAlgorithm().equals("RSA") ? SignatureAlgorithm.RSA_SHA256
 				: SignatureAlgorithm.ECDSA_SHA256;
+	}
+
+	/** Nothing is sealed, signed or issued with a certificate that is over. */
+	void requireValid(Instant now) {
+		Instant from = certificate().getNotBefore().toInstant();
+		Instant to = certificate().getNotAfter().toInstant();
+		if (now.isBefore(from) || now.isAfter(to)) {
+			throw new IllegalStateException("The certificate of " + person() + " is valid from " + from + " to " + to
+					+ ": put a valid one into the key store and start again");
+		}
 	}
 
 	/** Who the certificate names: the organisation, or else its common name. */

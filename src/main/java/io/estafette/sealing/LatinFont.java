@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.text.Normalizer;
 
+import com.anyascii.AnyAscii;
 import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.TrueTypeFont;
@@ -35,22 +36,37 @@ final class LatinFont {
 
 	/**
 	 * The text with only letters that the font has: others without their accents, or else
-	 * as a question mark.
+	 * in Latin letters. A font for all scripts would be larger than the application.
 	 */
 	static String writable(String text) {
 		StringBuilder writable = new StringBuilder();
-		text.codePoints().forEach((letter) -> {
+		composed(text).codePoints().forEach((letter) -> {
 			if (letter == '\n' || has(letter)) {
 				writable.appendCodePoint(letter);
+				return;
 			}
-			else {
-				Normalizer.normalize(Character.toString(letter), Normalizer.Form.NFKD)
-					.codePoints()
-					.filter((part) -> Character.getType(part) != Character.NON_SPACING_MARK)
-					.forEach((part) -> writable.appendCodePoint(has(part) ? part : '?'));
-			}
+			String plain = withoutAccents(letter);
+			writable.append((!plain.isEmpty() && plain.codePoints().allMatch(LatinFont::has)) ? plain
+					: AnyAscii.transliterate(letter));
 		});
 		return writable.toString();
+	}
+
+	/** Whether the text cannot be written as it is. */
+	static boolean isTranscribed(String text) {
+		return !writable(text).equals(composed(text));
+	}
+
+	private static String composed(String text) {
+		return Normalizer.normalize(text, Normalizer.Form.NFC);
+	}
+
+	private static String withoutAccents(int letter) {
+		return Normalizer.normalize(Character.toString(letter), Normalizer.Form.NFKD)
+			.codePoints()
+			.filter((part) -> Character.getType(part) != Character.NON_SPACING_MARK)
+			.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+			.toString();
 	}
 
 	private static boolean has(int letter) {

@@ -118,7 +118,7 @@ public class SealPdf {
 	private DSSDocument seal(DSSDocument source, CertificationPermission permission) throws UnsealablePdfException {
 		SealingKeys.Entry key = this.keys.organisation();
 		Instant now = this.clock.instant();
-		requireValid(key.identity().certificate(), now);
+		key.identity().requireValid(now);
 		PAdESSignatureParameters parameters = parameters(key, now, permission);
 		ToBeSigned toBeSigned = prepare(source, parameters);
 		try {
@@ -154,15 +154,6 @@ public class SealPdf {
 			// All that can fail here is reading and extending this PDF.
 			log.warn("A PDF cannot be prepared for its seal", ex);
 			throw new UnsealablePdfException(UnsealablePdfException.Code.DAMAGED_PDF);
-		}
-	}
-
-	private static void requireValid(X509Certificate certificate, Instant now) {
-		if (now.isBefore(certificate.getNotBefore().toInstant())
-				|| now.isAfter(certificate.getNotAfter().toInstant())) {
-			throw new IllegalStateException("The organisation's certificate is valid from "
-					+ certificate.getNotBefore().toInstant() + " to " + certificate.getNotAfter().toInstant()
-					+ ": put a valid one into the key store and start again");
 		}
 	}
 

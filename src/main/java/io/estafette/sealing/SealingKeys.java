@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,8 @@ class SealingKeys {
 	private final @Nullable Entry timestamp;
 
 	private final @Nullable Entry signingAuthority;
+
+	private final List<Identity> signingAuthorities;
 
 	private final List<Identity> organisations;
 
@@ -83,7 +86,12 @@ class SealingKeys {
 			for (Opened opened : stores) {
 				known.addAll(organisations(opened.store(), found.identity(), properties.signingAuthorityAlias()));
 			}
-			this.organisations = List.copyOf(known);
+			// An altered document is told by its seal, not by who signed it.
+			this.organisations = known.stream()
+				.sorted(Comparator
+					.comparing((identity) -> !identity.equals(found.identity()) && isAuthority(identity.certificate())))
+				.toList();
+			this.signingAuthorities = signingAuthorities(stores, this.signingAuthority, this.timestamp);
 		}
 		catch (GeneralSecurityException ex) {
 			throw unusable(properties, ex);
@@ -157,6 +165,14 @@ class SealingKeys {
 		return this.signingAuthority;
 	}
 
+	/**
+	 * Whose certificates count as those of people: the authority that issues them, and
+	 * those that did before.
+	 */
+	List<Identity> signingAuthorities() {
+		return this.signingAuthorities;
+	}
+
 	/** Whose seals count: the organisation, and what it was called before. */
 	List<Identity> organisations() {
 		return this.organisations;
@@ -196,11 +212,67 @@ class SealingKeys {
 			}
 		}
 		for (X509Certificate certificate : certificates) {
-			if (certificate.getBasicConstraints() < 0) {
+			if (!isAuthority(certificate)) {
 				organisations.add(new Identity(chain(certificate, certificates)));
 			}
 		}
 		return List.copyOf(organisations);
+	}
+
+	/**
+	 * Earlier authorities for signatures are whatever may issue certificates, but has
+	 * issued none of those that are here: it stands at the head of an entry, or alone
+	 * when its key was given up.
+	 */
+	private static List<Identity> signingAuthorities(List<Opened> stores, @Nullable Entry current,
+			@Nullable Entry timestamp) throws GeneralSecurityException {
+		Set<Identity> heads = new LinkedHashSet<>();
+		List<X509Certificate> alone = new ArrayList<>();
+		List<X509Certificate> all = new ArrayList<>();
+		for (Opened opened : stores) {
+			for (String alias : Collections.list(opened.store().aliases())) {
+				Certificate[] chain = opened.store().getCertificateChain(alias);
+				if (chain == null) {
+					alone.add((X509Certificate) opened.store().getCertificate(alias));
+				}
+				else {
+					Identity head = new Identity(Arrays.stream(chain).map(X509Certificate.class::cast).toList());
+					all.addAll(head.chain());
+					heads.add(head);
+				}
+			}
+		}
+		all.addAll(alone);
+		alone.forEach((certificate) -> heads.add(new Identity(chain(certificate, alone))));
+		Set<Identity> authorities = new LinkedHashSet<>();
+		if (current != null) {
+			authorities.add(current.identity());
+		}
+		heads.stream()
+			.filter((head) -> isAuthority(head.certificate()) && !hasIssued(head.certificate(), all)
+					&& (timestamp == null || !head.equals(timestamp.identity())))
+			.forEach(authorities::add);
+		return List.copyOf(authorities);
+	}
+
+	private static boolean isAuthority(X509Certificate certificate) {
+		return certificate.getBasicConstraints() >= 0;
+	}
+
+	/** Roots are no measure: a renewed one may bear the name, and even the key. */
+	private static boolean hasIssued(X509Certificate authority, List<X509Certificate> certificates) {
+		return certificates.stream()
+			.filter((certificate) -> !certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())
+					&& certificate.getIssuerX500Principal().equals(authority.getSubjectX500Principal()))
+			.anyMatch((certificate) -> {
+				try {
+					certificate.verify(authority.getPublicKey());
+					return true;
+				}
+				catch (GeneralSecurityException ex) {
+					return false;
+				}
+			});
 	}
 
 	private static List<X509Certificate> chain(X509Certificate certificate, List<X509Certificate> others) {

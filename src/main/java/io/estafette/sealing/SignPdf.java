@@ -86,8 +86,7 @@ public class SignPdf {
 		try {
 			signed.save(target.toString());
 			byte[] result = Files.readAllBytes(target);
-			Instant signedAt = this.strictCheck.requireSigned(result, this.keys.organisation().identity(),
-					key.identity());
+			Instant signedAt = this.strictCheck.requireSigned(result, key.identity());
 			X509Certificate certificate = key.identity().certificate();
 			return new SignedPdf(signedAt, sha256(source), sha256(result), words(certificate.getSubjectX500Principal()),
 					words(certificate.getIssuerX500Principal()), certificate.getSerialNumber().toString(16),
@@ -110,9 +109,14 @@ public class SignPdf {
 
 	private SealingKeys.Entry keyFor(Signatory signatory) {
 		SealingKeys.Entry authority = this.keys.signingAuthority();
+		Instant now = this.clock.instant();
 		try {
-			return (authority != null) ? PersonCertificate.issue(authority, signatory, this.clock.instant())
-					: this.keys.organisation();
+			if (authority == null) {
+				this.keys.organisation().identity().requireValid(now);
+				return this.keys.organisation();
+			}
+			authority.identity().requireValid(now);
+			return PersonCertificate.issue(authority, signatory, now);
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException("The authority for signatures cannot issue a certificate", ex);
@@ -160,8 +164,10 @@ public class SignPdf {
 	private String block(Signatory signatory, Locale language, Instant consentedAt) {
 		String at = DateTimeFormatter.ofPattern(this.messages.getMessage("frame.dateTime", null, language), language)
 			.format(consentedAt.atZone(PARIS));
-		return LatinFont.writable(this.messages.getMessage("signing.block",
-				new Object[] { signatory.fullName(), signatory.matricule(), signatory.organisation(), at }, language));
+		String block = this.messages.getMessage("signing.block",
+				new Object[] { signatory.fullName(), signatory.matricule(), signatory.organisation(), at }, language);
+		return LatinFont.writable(block) + (LatinFont.isTranscribed(block)
+				? "\n" + this.messages.getMessage("signing.transcribed", null, language) : "");
 	}
 
 	static String sha256(byte[] bytes) {

@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
@@ -85,14 +86,18 @@ class SignatureCheck {
 	}
 
 	/**
-	 * Who signed, if the signature brings a certificate that this authority issued. It is
-	 * parsed within the bounds of {@link SignedRange}; nothing of it is trusted yet but
-	 * the authority's own signature.
+	 * Who signed, if the signature brings this authority's certificate and one that it
+	 * issued. It is parsed within the bounds of {@link SignedRange}; nothing of it is
+	 * trusted yet but the authority's own signature.
 	 */
 	Optional<Identity> issuedBy(Identity authority, byte[] padded) {
 		try {
 			byte[] encoded = withoutPadding(padded);
-			for (X509CertificateHolder holder : new CMSSignedData(encoded).getCertificates().getMatches(null)) {
+			Collection<X509CertificateHolder> carried = new CMSSignedData(encoded).getCertificates().getMatches(null);
+			if (!carried.contains(new JcaX509CertificateHolder(authority.certificate()))) {
+				return Optional.empty();
+			}
+			for (X509CertificateHolder holder : carried) {
 				X509Certificate certificate = new JcaX509CertificateConverter().getCertificate(holder);
 				if (certificate.getBasicConstraints() < 0 && certificate.getIssuerX500Principal()
 					.equals(authority.certificate().getSubjectX500Principal())) {

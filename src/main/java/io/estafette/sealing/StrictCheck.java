@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 import io.estafette.sealing.SealCheck.Fault;
 import org.apache.pdfbox.Loader;
@@ -31,42 +33,56 @@ class StrictCheck {
 
 	private final SignatureCheck signatureCheck;
 
-	StrictCheck(SignatureCheck signatureCheck) {
+	private final List<Identity> organisations;
+
+	private final List<Identity> signingAuthorities;
+
+	StrictCheck(SignatureCheck signatureCheck, SealingKeys keys) {
 		this.signatureCheck = signatureCheck;
+		this.organisations = keys.organisations();
+		this.signingAuthorities = keys.signingAuthorities();
 	}
 
 	/**
 	 * What was found intact.
 	 *
+	 * @param sealedBy whose seal it is
 	 * @param sealedAt by the time stamp
 	 * @param toSign whether it waits for a signature
 	 * @param signer whose signature stands behind the seal; null without one
 	 * @param signedAt when that was, by its time stamp; null without one
 	 */
-	record Intact(Instant sealedAt, boolean toSign, @Nullable Identity signer, @Nullable Instant signedAt) {
+	record Intact(Identity sealedBy, Instant sealedAt, boolean toSign, @Nullable Identity signer,
+			@Nullable Instant signedAt) {
 	}
 
 	/**
 	 * Checks a file of which nothing is known. The bytes are held against the signature
 	 * before they are read as a PDF, so that a parser sees only what the organisation
 	 * itself signed, or had signed.
-	 * @param organisation who must have sealed it
-	 * @param signingAuthority who issued the certificate of a person that signed, if
-	 * anybody does
+	 * @param organisation who must have sealed it, or signed for a person, unless one of
+	 * our authorities issued that person's certificate
 	 */
-	Intact require(byte[] pdf, Identity organisation, @Nullable Identity signingAuthority) throws BrokenSealException {
+	Intact require(byte[] pdf, Identity organisation) throws BrokenSealException {
 		SignedRange range = SignedRange.last(pdf);
-		Identity signer = organisation;
-		if (signingAuthority != null) {
-			signer = this.signatureCheck.issuedBy(signingAuthority, range.signature(pdf)).orElse(organisation);
-		}
+		Identity signer = person(range.signature(pdf)).orElse(organisation);
 		Instant at = this.signatureCheck.require(range.digest(pdf), range.signature(pdf), signer);
 		List<int[]> ranges = ranges(pdf);
 		if (ranges.size() == 1 && signer == organisation) {
 			int permission = permission(pdf, range);
-			return new Intact(at, permission == SIGNING_ONLY, null, null);
+			return new Intact(organisation, at, permission == SIGNING_ONLY, null, null);
 		}
-		return new Intact(requireSealBehind(pdf, range, ranges, organisation), false, signer, at);
+		Map.Entry<Identity, Instant> seal = requireSealBehind(pdf, range, ranges);
+		return new Intact(seal.getKey(), seal.getValue(), false, signer, at);
+	}
+
+	/** Whoever signed with a certificate that one of our authorities issued. */
+	private Optional<Identity> person(byte[] signature) {
+		return this.signingAuthorities.stream()
+			.flatMap((authority) -> this.signatureCheck.issuedBy(authority, signature).stream())
+			.filter((person) -> this.organisations.stream()
+				.noneMatch((organisation) -> organisation.certificate().equals(person.certificate())))
+			.findFirst();
 	}
 
 	/**
@@ -83,19 +99,22 @@ class StrictCheck {
 		return sealedAt;
 	}
 
-	/** Checks a signature just made; returns when that was, by the time stamp. */
-	Instant requireSigned(byte[] pdf, Identity organisation, Identity signer) throws BrokenSealException {
+	/**
+	 * Checks a signature just made; returns when that was, by the time stamp. The seal
+	 * behind it may be older than the organisation's present certificate.
+	 */
+	Instant requireSigned(byte[] pdf, Identity signer) throws BrokenSealException {
 		SignedRange range = SignedRange.last(pdf);
 		Instant signedAt = this.signatureCheck.require(range.digest(pdf), range.signature(pdf), signer);
-		requireSealBehind(pdf, range, ranges(pdf), organisation);
+		requireSealBehind(pdf, range, ranges(pdf));
 		return signedAt;
 	}
 
 	/**
 	 * The seal covers the beginning of the file, up to an end of its own, and permits
-	 * signing only.
+	 * signing only. Returns whose it is, and when it was made.
 	 */
-	private Instant requireSealBehind(byte[] pdf, SignedRange last, List<int[]> ranges, Identity organisation)
+	private Map.Entry<Identity, Instant> requireSealBehind(byte[] pdf, SignedRange last, List<int[]> ranges)
 			throws BrokenSealException {
 		List<int[]> others = ranges.stream().filter((range) -> !Arrays.equals(range, last.toArray())).toList();
 		if (ranges.size() != 2 || others.size() != 1) {
@@ -106,7 +125,17 @@ class StrictCheck {
 		if (end <= 0 || end >= pdf.length) {
 			throw new BrokenSealException(Fault.NOT_CERTIFIED, null);
 		}
-		return requireSeal(Arrays.copyOf(pdf, (int) end), organisation, SIGNING_ONLY);
+		byte[] sealed = Arrays.copyOf(pdf, (int) end);
+		BrokenSealException broken = new BrokenSealException(Fault.OTHER_SIGNER, null);
+		for (Identity organisation : this.organisations) {
+			try {
+				return Map.entry(organisation, requireSeal(sealed, organisation, SIGNING_ONLY));
+			}
+			catch (BrokenSealException ex) {
+				broken = (ex.fault() != Fault.OTHER_SIGNER) ? ex : broken;
+			}
+		}
+		throw broken;
 	}
 
 	/** What each signature of a file that may be parsed covers. */

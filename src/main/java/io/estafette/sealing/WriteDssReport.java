@@ -6,12 +6,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,12 +25,12 @@ import java.util.stream.Stream;
 import eu.europa.esig.dss.enumerations.SubIndication;
 import eu.europa.esig.dss.model.InMemoryDocument;
 import eu.europa.esig.dss.model.x509.CertificateToken;
+import eu.europa.esig.dss.model.x509.X500PrincipalHelper;
 import eu.europa.esig.dss.pades.validation.PDFDocumentValidator;
 import eu.europa.esig.dss.simplereport.SimpleReport;
 import eu.europa.esig.dss.spi.validation.CommonCertificateVerifier;
 import eu.europa.esig.dss.spi.x509.CommonTrustedCertificateSource;
 import eu.europa.esig.dss.validation.reports.Reports;
-import io.estafette.document.DocumentType;
 import io.estafette.document.InspectPdf;
 import io.estafette.platform.Refusal;
 import io.estafette.platform.Unspoken;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Service;
 
 /**
@@ -52,34 +54,41 @@ public class WriteDssReport {
 
 	private static final int MOST_AT_A_TIME = 2;
 
-	private static final int LONGEST_SECONDS = 20;
+	private static final Duration LONGEST = Duration.ofSeconds(20);
 
 	private final InspectPdf inspectPdf;
 
-	private final CommonTrustedCertificateSource trusted = new CommonTrustedCertificateSource();
+	private final List<CertificateToken> trusted;
 
 	private final byte[] policy;
+
+	private final Duration longest;
 
 	private final Semaphore places = new Semaphore(MOST_AT_A_TIME);
 
 	private final ExecutorService threads = Executors.newFixedThreadPool(MOST_AT_A_TIME,
 			(work) -> Thread.ofPlatform().daemon().name("dss-report").unstarted(work));
 
+	@Autowired
 	WriteDssReport(SealingKeys keys, Timestamps timestamps, InspectPdf inspectPdf) throws IOException {
+		this(keys, timestamps, inspectPdf, LONGEST);
+	}
+
+	WriteDssReport(SealingKeys keys, Timestamps timestamps, InspectPdf inspectPdf, Duration longest)
+			throws IOException {
 		this.inspectPdf = inspectPdf;
-		SealingKeys.@Nullable Entry authority = keys.signingAuthority();
-		Stream
-			.concat(keys.organisations().stream(),
-					(authority != null) ? Stream.of(authority.identity()) : Stream.<Identity>empty())
-			.map(Identity::anchor)
-			.forEach(this::trust);
-		timestamps.authorities().forEach(this::trust);
+		this.longest = longest;
+		this.trusted = Stream
+			.concat(Stream.concat(keys.organisations().stream(), keys.signingAuthorities().stream())
+				.map(Identity::anchor), timestamps.authorities().stream())
+			.map(CertificateToken::new)
+			.toList();
 		this.policy = policy();
 	}
 
 	/**
-	 * The report; none when the PDF carries no signature, may not be opened, or takes too
-	 * long.
+	 * The report; none when the PDF carries no signature, may not be opened, or costs too
+	 * much.
 	 * @param file read whole into memory, so its size is the caller's to bound
 	 */
 	public Optional<DssReport> of(Path file) {
@@ -95,7 +104,7 @@ public class WriteDssReport {
 			}
 		});
 		try {
-			return Optional.of(report.get(LONGEST_SECONDS, TimeUnit.SECONDS));
+			return Optional.of(report.get(this.longest.toMillis(), TimeUnit.MILLISECONDS));
 		}
 		catch (TimeoutException ex) {
 			log.warn("A technical report took too long");
@@ -116,7 +125,7 @@ public class WriteDssReport {
 
 	private boolean isSigned(Path file) {
 		try {
-			return this.inspectPdf.of(file, DocumentType.SIMPLE).alreadySigned();
+			return this.inspectPdf.ofDelivered(file).alreadySigned();
 		}
 		catch (Refusal refusal) {
 			return false;
@@ -124,10 +133,13 @@ public class WriteDssReport {
 	}
 
 	private DssReport validate(byte[] bytes) {
+		ReportBudget budget = new ReportBudget(this.longest);
+		budget.bytes(bytes);
 		CommonCertificateVerifier verifier = new CommonCertificateVerifier();
 		verifier.setAIASource(null);
-		verifier.setTrustedCertSources(this.trusted);
+		verifier.setTrustedCertSources(new Trusted(this.trusted, budget));
 		PDFDocumentValidator validator = new PDFDocumentValidator(new InMemoryDocument(bytes));
+		validator.setPdfObjFactory(new BoundedPdfService.Factory(budget));
 		validator.setCertificateVerifier(verifier);
 		Reports reports = validator.validateDocument(new ByteArrayInputStream(this.policy));
 		SimpleReport simple = reports.getSimpleReport();
@@ -147,10 +159,6 @@ public class WriteDssReport {
 				(sub != null) ? sub.name() : null, (proven != null) ? proven.toInstant() : null, notes);
 	}
 
-	private void trust(X509Certificate certificate) {
-		this.trusted.addCertificate(new CertificateToken(certificate));
-	}
-
 	/** DSS's own policy, stricter where a PDF was changed, without asking anybody. */
 	private static byte[] policy() throws IOException {
 		try (InputStream standard = Objects
@@ -165,6 +173,32 @@ public class WriteDssReport {
 			}
 			return text.getBytes(StandardCharsets.UTF_8);
 		}
+	}
+
+	/** Asked again and again while DSS tries who issued what. */
+	private static final class Trusted extends CommonTrustedCertificateSource {
+
+		private static final long serialVersionUID = 1;
+
+		private final transient ReportBudget budget;
+
+		Trusted(List<CertificateToken> certificates, ReportBudget budget) {
+			this.budget = budget;
+			certificates.forEach(this::addCertificate);
+		}
+
+		@Override
+		public boolean isTrusted(CertificateToken certificate) {
+			this.budget.time();
+			return super.isTrusted(certificate);
+		}
+
+		@Override
+		public Set<CertificateToken> getBySubject(X500PrincipalHelper subject) {
+			this.budget.time();
+			return super.getBySubject(subject);
+		}
+
 	}
 
 }

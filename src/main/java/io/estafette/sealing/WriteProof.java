@@ -108,6 +108,9 @@ public class WriteProof {
 
 		private float y;
 
+		/** Whether something is written in other letters than it was given. */
+		private boolean transcribed;
+
 		Sheet(PDDocument document, Locale language) throws IOException {
 			this.document = document;
 			this.language = language;
@@ -146,6 +149,9 @@ public class WriteProof {
 			}
 			heading("proof.check");
 			paragraph(words("proof.check.text"));
+			if (this.transcribed) {
+				paragraph(words("proof.transcribed"));
+			}
 			paragraph(words("proof.level"));
 		}
 
@@ -209,6 +215,7 @@ public class WriteProof {
 
 		/** Broken at blanks, and within words that are too long. */
 		private List<String> lines(String words, float width) throws IOException {
+			this.transcribed |= LatinFont.isTranscribed(words);
 			List<String> lines = new ArrayList<>();
 			StringBuilder line = new StringBuilder();
 			for (String word : List.of(LatinFont.writable(words.replaceAll("\\s+", " ")).split(" "))) {

@@ -16,6 +16,8 @@ import io.estafette.organization.ActorId;
 import io.estafette.organization.NodeId;
 import io.estafette.platform.Refusal;
 import io.estafette.samples.HostilePdfs;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,9 +33,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 @JdbcTest
 @WithDatabase
-@Import({ AddDocument.class, AddInspectedDocuments.class, ChangeDocumentType.class, ContentStore.class,
-		CopyDocument.class, FindDocuments.class, ForgetUploads.class, InspectPdf.class, KeepUpload.class,
-		OpenDocument.class, RecordSealed.class, RemoveDocument.class, RenameDocument.class })
+@Import({ AddDocument.class, AddInspectedDocuments.class, ChangeDocumentType.class, CheckContents.class,
+		ContentStore.class, CopyDocument.class, FindDocuments.class, ForgetUploads.class, InspectPdf.class,
+		KeepUpload.class, OpenDocument.class, RecordSealed.class, RemoveDocument.class, RenameDocument.class })
 class DocumentTests {
 
 	@Autowired
@@ -44,6 +46,9 @@ class DocumentTests {
 
 	@Autowired
 	private CopyDocument copyDocument;
+
+	@Autowired
+	private CheckContents checkContents;
 
 	@Autowired
 	private FindDocuments findDocuments;
@@ -236,6 +241,37 @@ class DocumentTests {
 		DocumentView plain = add(HostilePdfs.onePage(), DocumentType.SIMPLE);
 		this.changeDocumentType.of(plain.id(), DocumentType.TO_SIGN);
 		assertThat(this.findDocuments.byIds(List.of(plain.id())).getFirst().type()).isEqualTo(DocumentType.TO_SIGN);
+	}
+
+	/** Whoever opens a document in fifty years would find it too late (D6). */
+	@Test
+	void whatIsDamagedInTheStoreIsFoundAndWhatIsRepairedForgotten() throws IOException {
+		add(HostilePdfs.onePage(), DocumentType.SIMPLE);
+		add(HostilePdfs.onePageWithTable(), DocumentType.SIMPLE);
+		MeterRegistry meters = new SimpleMeterRegistry();
+		this.checkContents.bindTo(meters);
+		assertThat(damagedAfterARound(meters)).isZero();
+
+		flipOneBit(HostilePdfs.onePage());
+		assertThat(damagedAfterARound(meters)).isOne();
+		assertThat(damagedAfterARound(meters)).isOne();
+		flipOneBit(HostilePdfs.onePage());
+		assertThat(damagedAfterARound(meters)).isZero();
+	}
+
+	/** Two runs: the last of a round finds nothing more, and the next begins anew. */
+	private double damagedAfterARound(MeterRegistry meters) {
+		this.checkContents.next();
+		this.checkContents.next();
+		return meters.get("estafette.content.damaged").gauge().value();
+	}
+
+	private void flipOneBit(byte[] pdf) {
+		int changed = this.jdbc
+			.sql("update content set bytes = set_bit(bytes, 1000, 1 - get_bit(bytes, 1000)) where size = ?")
+			.param(pdf.length)
+			.update();
+		assertThat(changed).isOne();
 	}
 
 	private DocumentView add(byte[] pdf, DocumentType type) throws IOException {

@@ -8,6 +8,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -449,6 +450,47 @@ class JournalTests {
 
 	private CheckChain check(List<String> lines) throws Exception {
 		return VerifyJournal.check(Files.write(this.folder.resolve(UUID.randomUUID() + ".jsonl"), lines), List.of());
+	}
+
+	/** Payslips and simple documents carry no seal: the journal knows them (D6). */
+	@Test
+	void aFileIsHeldAgainstWhatWasHandedOver() throws Exception {
+		FreeDiffusionId simple = this.sends.sent("claire.martin", "LYO", "H0004", "Règlement", DocumentType.SIMPLE);
+		chained();
+		Path journal = Files.write(this.folder.resolve("all.jsonl"), export(this.sends.actor("admin")));
+		Path file = Files.write(this.folder.resolve("downloaded.pdf"), delivered(simple));
+		UUID delivery = this.jdbc.sql("select id from delivery where source_id = ?")
+			.param(simple.value())
+			.query(UUID.class)
+			.single();
+		UUID handOver = this.jdbc.sql("select hand_over_id from delivery where id = ?")
+			.param(delivery)
+			.query(UUID.class)
+			.single();
+
+		FindFingerprint found = FindFingerprint.of(file);
+		assertThat(VerifyJournal.check(journal, List.of(), found).fault()).isEmpty();
+		found.add(new JournalHead(this.brand, LocalDate.EPOCH, Long.MAX_VALUE, "", "", "", Instant.EPOCH));
+		assertThat(found.lines()).filteredOn((line) -> line.contains(delivery.toString()))
+			.singleElement()
+			.asString()
+			.startsWith("HANDED OVER")
+			.contains(handOver.toString(), "time-stamped on ")
+			.doesNotContain("@", "Règlement");
+
+		byte[] changed = delivered(simple);
+		changed[changed.length / 2] ^= 1;
+		FindFingerprint none = FindFingerprint.of(Files.write(file, changed));
+		VerifyJournal.check(journal, List.of(), none);
+		assertThat(none.isFound()).isFalse();
+		assertThat(none.lines()).singleElement().asString().startsWith("NOT FOUND");
+	}
+
+	private byte[] delivered(FreeDiffusionId send) {
+		return this.jdbc.sql("""
+				select c.bytes from free_diffusion_document f join document d on d.id = f.document_id
+				join content c on c.sha256 = d.original_sha256 where f.diffusion_id = ?
+				""").param(send.value()).query(byte[].class).single();
 	}
 
 }

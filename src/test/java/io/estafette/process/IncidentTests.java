@@ -129,9 +129,6 @@ class IncidentTests {
 	@Autowired
 	private IssueOneTimeCode issueCode;
 
-	@Autowired
-	private Clock clock;
-
 	/** The tables that refuse something, by the element that stumbles over it. */
 	private final Map<String, String> broken = new HashMap<>();
 
@@ -398,11 +395,11 @@ class IncidentTests {
 				this.jdbc.sql("select account_id from employee where matricule = 'H0007'").query(UUID.class).single()),
 				"session", "192.0.2.7", "Firefox");
 		this.read.of(request, visitor);
-		UUID code = this.beginSigning.of(List.of(request), true, visitor);
+		UUID code = this.beginSigning.of(List.of(request), "J'ai lu.", visitor);
 		// Its mail has other digits: these are good for the later ones.
 		await().until(() -> texts("select state from outgoing_mail where subject_id = ?", code),
 				List.of("SENT")::equals);
-		this.confirmSigning.of(code, this.issueCode.of(code), "J'ai lu.", visitor);
+		this.confirmSigning.of(code, this.issueCode.of(code), visitor);
 		assertThat(incident("Task_SignDocument").getErrorMessage()).doesNotContain("H0007", "192.0.2.7");
 		assertThat(texts("select state from signature_request where id = ?", request)).containsExactly("CONSENTED");
 		repair("Task_SignDocument");

@@ -170,6 +170,72 @@ public final class HostilePdfs {
 		return files;
 	}
 
+	/** Soon read; yet to draw or to compare all that is there takes years. */
+	public static Map<String, byte[]> costly() {
+		Map<String, byte[]> files = new LinkedHashMap<>();
+		files.put("forms within forms", formsWithinForms());
+		files.put("a page of 14,000 points",
+				new Raw().object(1, "<</Type/Catalog/Pages 2 0 R>>")
+					.object(2, "<</Type/Pages/Count 1/Kids[3 0 R]>>")
+					.object(3, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 14000 14000]/Contents 10 0 R>>")
+					.stream(10, "", "0 0 14000 14000 re f".getBytes(StandardCharsets.US_ASCII))
+					.bytes());
+		files.put("everything under every name", everythingUnderEveryName());
+		files.put("the same notes on every page", sameNotesOnEveryPage());
+		return files;
+	}
+
+	/** Nine levels, each of which draws the next one twenty times. */
+	private static byte[] formsWithinForms() {
+		byte[] twenty = "/F Do ".repeat(20).getBytes(StandardCharsets.US_ASCII);
+		Raw raw = new Raw().object(1, "<</Type/Catalog/Pages 2 0 R>>")
+			.object(2, "<</Type/Pages/Count 1/Kids[3 0 R]>>")
+			.object(3,
+					"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 10 0 R"
+							+ "/Resources<</XObject<</F 11 0 R>>>>>>")
+			.stream(10, "", twenty);
+		for (int level = 11; level < 20; level++) {
+			raw.stream(level,
+					"/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<</XObject<</F " + (level + 1) + " 0 R>>>>",
+					twenty);
+		}
+		return raw
+			.stream(20, "/Type/XObject/Subtype/Form/BBox[0 0 595 842]",
+					"0 0 100 100 re f".getBytes(StandardCharsets.US_ASCII))
+			.bytes();
+	}
+
+	private static byte[] everythingUnderEveryName() {
+		int most = 500;
+		StringBuilder names = new StringBuilder("<<");
+		for (int i = 0; i < most; i++) {
+			names.append("/N").append(i).append(' ').append(100 + i).append(" 0 R");
+		}
+		String all = names.append(">>").toString();
+		Raw raw = new Raw().object(1, "<</Type/Catalog/Pages 2 0 R/All 100 0 R>>")
+			.object(2, "<</Type/Pages/Count 1/Kids[3 0 R]>>")
+			.object(3, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>");
+		for (int i = 0; i < most; i++) {
+			raw.object(100 + i, all);
+		}
+		return raw.bytes();
+	}
+
+	private static byte[] sameNotesOnEveryPage() {
+		int pages = 1_000;
+		StringBuilder notes = new StringBuilder("[");
+		for (int i = 0; i < 4_000; i++) {
+			notes.append("<</Subtype/Text/Rect[%d 0 %d.5 1]>>".formatted(2 * i, 2 * i));
+		}
+		Raw raw = new Raw().object(1, "<</Type/Catalog/Pages 2 0 R>>").object(3, notes.append("]").toString());
+		StringBuilder kids = new StringBuilder();
+		for (int page = 10; page < 10 + pages; page++) {
+			raw.object(page, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Annots 3 0 R>>");
+			kids.append(page).append(" 0 R ");
+		}
+		return raw.object(2, "<</Type/Pages/Count " + pages + "/Kids[" + kids + "]>>").bytes();
+	}
+
 	/** Files whose parts lead back to themselves. */
 	public static Map<String, byte[]> circles() {
 		Map<String, byte[]> files = new LinkedHashMap<>();

@@ -2,13 +2,22 @@ package io.estafette.sealing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.estafette.document.InspectPdf;
 import io.estafette.platform.Refusal;
 import io.estafette.samples.HostilePdfs;
 import io.estafette.sealing.SealCheck.Fault;
@@ -16,6 +25,10 @@ import io.estafette.sealing.SealCheck.Verdict;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -26,6 +39,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 class CheckSealTests {
 
@@ -171,9 +186,90 @@ class CheckSealTests {
 		}
 	}
 
+	/** What is delivered is larger than what was taken in, by its seal. */
+	@Test
+	void theSealOfTheLargestDocumentIsRecognised() throws Exception {
+		byte[] large = seal(sealing, this.folder, HostilePdfs.largestAllowed());
+		Path file = Files.write(this.folder.resolve("large.pdf"), large);
+		ByteArrayOutputStream anew = new ByteArrayOutputStream();
+		try (PDDocument pdf = Loader.loadPDF(large)) {
+			pdf.save(anew);
+		}
+
+		assertThat(large.length).isGreaterThan((int) InspectPdf.LARGEST);
+		assertThat(check(large).verdict()).isEqualTo(Verdict.INTACT);
+		assertThat(sealing.writeReport().of(file).orElseThrow().signatures())
+			.extracting(DssReport.Signature::indication)
+			.containsExactly("TOTAL_PASSED");
+		assertThat(anew.size()).isGreaterThan((int) InspectPdf.LARGEST);
+		assertAltered(anew.toByteArray(), "written anew, compressed");
+	}
+
+	static Stream<Arguments> costly() {
+		return HostilePdfs.costly()
+			.entrySet()
+			.stream()
+			.map((file) -> Arguments.of(Named.of(file.getKey(), file.getValue())));
+	}
+
+	/** Whoever signs such a file with a key of their own must not keep the core busy. */
+	@ParameterizedTest
+	@MethodSource("costly")
+	void aFileThatCostsTooMuchHoldsUpNoReport(byte[] pdf, @TempDir Path elsewhere) throws Exception {
+		assertHoldsUpNoReport(seal(SealingFixture.in(elsewhere), this.folder, pdf));
+	}
+
+	/** Each of them may have issued any other. */
+	@Test
+	void aSignatureFullOfCertificatesHoldsUpNoReport(@TempDir Path elsewhere) throws Exception {
+		SealingFixture.in(elsewhere);
+		Path file = elsewhere.resolve("organisation.p12");
+		char[] password = "demo".toCharArray();
+		KeyStore store = KeyStore.getInstance(file.toFile(), password);
+		KeyPair nobody = DemonstrationKeystore.keyPair();
+		KeyPair keys = DemonstrationKeystore.keyPair();
+		Certificate[] chain = new Certificate[150];
+		for (int i = 0; i < chain.length; i++) {
+			chain[i] = issued(i + 1, (i == 0) ? keys : DemonstrationKeystore.keyPair(), nobody);
+		}
+		store.setKeyEntry("organisation", keys.getPrivate(), password, chain);
+		try (OutputStream out = Files.newOutputStream(file)) {
+			store.store(out, password);
+		}
+		assertHoldsUpNoReport(seal(SealingFixture.in(elsewhere), this.folder));
+	}
+
+	private static Certificate issued(int number, KeyPair keys, KeyPair issuer) throws Exception {
+		X500Name name = new X500Name("CN=X");
+		Instant now = SealingFixture.CLOCK.instant();
+		return new JcaX509CertificateConverter()
+			.getCertificate(new JcaX509v3CertificateBuilder(name, BigInteger.valueOf(number),
+					Date.from(now.minus(Duration.ofDays(1))), Date.from(now.plus(Duration.ofDays(1))), name,
+					keys.getPublic())
+				.build(new JcaContentSignerBuilder("SHA256withECDSA").build(issuer.getPrivate())));
+	}
+
+	private void assertHoldsUpNoReport(byte[] theirs) throws IOException {
+		Path hostile = Files.write(this.folder.resolve("hostile.pdf"), theirs);
+		Path honest = Files.write(this.folder.resolve("honest.pdf"), sealed);
+		WriteDssReport report = sealing.hastyReport();
+
+		assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
+			for (int place = 0; place < 2; place++) {
+				assertThat(check(theirs).verdict()).isEqualTo(Verdict.UNKNOWN);
+				report.of(hostile);
+			}
+			await().untilAsserted(() -> assertThat(report.of(honest)).isPresent());
+		});
+	}
+
 	private static byte[] seal(SealingFixture sealing, Path folder) throws Exception {
+		return seal(sealing, folder, TestPdfs.objectStreams());
+	}
+
+	private static byte[] seal(SealingFixture sealing, Path folder, byte[] source) throws Exception {
 		Path target = folder.resolve("sealed.pdf");
-		sealing.sealPdf().of(Files.write(folder.resolve("source.pdf"), TestPdfs.objectStreams()), target);
+		sealing.sealPdf().of(Files.write(folder.resolve("source.pdf"), source), target);
 		return Files.readAllBytes(target);
 	}
 

@@ -28,7 +28,7 @@ record SealingFixture(SealPdf sealPdf, CheckSeal checkSeal, SealingKeys keys, Pr
 	static SealingFixture with(SealingProperties properties) {
 		SealingKeys keys = new SealingKeys(properties, CLOCK);
 		Timestamps timestamps = new Timestamps(properties, keys, CLOCK);
-		StrictCheck strictCheck = new StrictCheck(new SignatureCheck(new TimestampCheck(timestamps)));
+		StrictCheck strictCheck = new StrictCheck(new SignatureCheck(new TimestampCheck(timestamps)), keys);
 		SealPdf sealPdf = new SealPdf(keys, timestamps, strictCheck, properties, CLOCK);
 		ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
 		messages.setBasenames("messages/sealing", "messages/platform");
@@ -36,14 +36,21 @@ record SealingFixture(SealPdf sealPdf, CheckSeal checkSeal, SealingKeys keys, Pr
 		messages.setFallbackToSystemLocale(false);
 		return new SealingFixture(sealPdf, new CheckSeal(strictCheck, new InspectPdf(), keys), keys,
 				new PrepareForSigning(sealPdf, messages), new SignPdf(keys, timestamps, strictCheck, messages, CLOCK),
-				new WriteProof(sealPdf, messages, new ObjectMapper().findAndRegisterModules()
-					.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)),
-				report(keys, timestamps));
+				new WriteProof(sealPdf, messages,
+						new ObjectMapper().findAndRegisterModules()
+							.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)),
+				report(keys, timestamps, Duration.ofSeconds(20)));
 	}
 
-	private static WriteDssReport report(SealingKeys keys, Timestamps timestamps) {
+	/** With less time for a technical report. */
+	WriteDssReport hastyReport() {
+		return report(this.keys, new Timestamps(properties(Path.of("unused"), null, null), this.keys, CLOCK),
+				Duration.ofSeconds(2));
+	}
+
+	private static WriteDssReport report(SealingKeys keys, Timestamps timestamps, Duration longest) {
 		try {
-			return new WriteDssReport(keys, timestamps, new InspectPdf());
+			return new WriteDssReport(keys, timestamps, new InspectPdf(), longest);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -145,11 +146,36 @@ class SignPdfTests {
 
 		try (PDDocument pdf = Loader.loadPDF(signed.toFile())) {
 			pdf.getDocumentCatalog().getAcroForm(null).flatten();
-			String text = new PDFTextStripper().getText(pdf);
-			assertThat(text).contains("Zoë Œuvrière Šimůnek-?", "H/0-2", "Société «€» & Fils",
-					"23 novembre 2026 à 10:00");
+			String text = text(pdf);
+			assertThat(text).contains("Zoë Œuvrière Šimůnek-Li", "H/0-2", "Société «€» & Fils",
+					"23 novembre 2026 à 10:00", "Transcrit en lettres latines");
 		}
 		assertThat(sealing.checkSeal().of(signed).signatures().getFirst().name()).isEqualTo("Zoë Œuvrière Šimůnek-李");
+	}
+
+	/** Fonts for all scripts are too large to bring along: names are transcribed. */
+	@ParameterizedTest
+	@CsvSource({ "伟, 王, Wei Wang", "മനോജ്, नायर, mnoj nayr", "محمد, العلي, mhmd l`ly", "Γιώργος, Жуков, Γιώργος Жуков",
+			"ნინო, Ağaoğlu, nino Ağaoğlu", "Nguyễn, Văn, Nguyễn Văn" })
+	void everyNameCanBeReadInTheBlockAndTheProof(String first, String last, String written) throws Exception {
+		Signatory person = new Signatory(first, last, "H0002", "Horizon Intérim");
+		Path signed = this.folder.resolve("signed.pdf");
+		SignedPdf signature = sealing.signPdf().of(prepare(TestPdfs.plain()), signed, person, Locale.FRENCH, CONSENT);
+		Path proof = this.folder.resolve("proof.pdf");
+		Path json = this.folder.resolve("proof.json");
+		sealing.writeProof()
+			.of(new SignatureProof(UUID.randomUUID(), "Avenant", person, "h0002@salarie.example", "Code", "J'accepte",
+					signature, List.of()), Locale.FRENCH, proof, json);
+
+		boolean transcribed = !written.equals(person.fullName());
+		assertThat(sealing.checkSeal().of(signed).signatures().getFirst().name()).isEqualTo(person.fullName());
+		assertThat(Files.readString(json)).contains(first, last);
+		try (PDDocument pdf = Loader.loadPDF(signed.toFile()); PDDocument sheet = Loader.loadPDF(proof.toFile())) {
+			pdf.getDocumentCatalog().getAcroForm(null).flatten();
+			assertThat(List.of(text(pdf), text(sheet)))
+				.allSatisfy((text) -> assertThat(text).contains(written).doesNotContain("?"))
+				.allSatisfy((text) -> assertThat(text.contains("en lettres latines")).isEqualTo(transcribed));
+		}
 	}
 
 	@Test
@@ -242,6 +268,11 @@ class SignPdfTests {
 		Path prepared = this.folder.resolve(UUID.randomUUID() + ".pdf");
 		sealing.prepare().of(Files.write(this.folder.resolve("source.pdf"), source), prepared);
 		return prepared;
+	}
+
+	/** Without its line breaks. */
+	private static String text(PDDocument pdf) throws IOException {
+		return new PDFTextStripper().getText(pdf).replaceAll("\\s+", " ");
 	}
 
 	private static int pages(byte[] source) throws IOException {

@@ -6,10 +6,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,8 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.estafette.account.IssueOneTimeCode;
 import io.estafette.campaign.CampaignId;
 import io.estafette.campaign.Deposits;
@@ -42,6 +46,7 @@ import io.estafette.organization.ActorId;
 import io.estafette.platform.Refusal;
 import io.estafette.sealing.CheckSeal;
 import io.estafette.sealing.SealCheck;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +64,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 
@@ -595,6 +602,51 @@ class SigningTests {
 				select coalesce(string_agg(m.documents::text, ' '), '') from outgoing_mail m
 				join actor a on a.id = m.owner_id where m.kind = 'NEWS' and a.login = ?
 				""").param(login).query(String.class).single();
+	}
+
+	/** The sender's system asks for what was signed, and for the proof in either form. */
+	@Test
+	void aSystemFetchesTheSignedFileAndItsProof() throws Exception {
+		UUID request = toSign("H0008");
+		consent(request, "H0008");
+		this.sign.of(request);
+		MockMvc api = MockMvcBuilders.webAppContextSetup(this.context).apply(springSecurity()).build();
+
+		MockHttpServletResponse signed = fetch(api, request, "/signed", null);
+		assertThat(signed.getContentType()).isEqualTo("application/pdf");
+		assertThat(signed.getHeader("Content-Disposition")).startsWith("attachment").endsWith("''Avenant.pdf");
+		assertThat(signed.getContentLength()).isEqualTo(signed.getContentAsByteArray().length);
+		Path file = Files.write(this.folder.resolve("signed.pdf"), signed.getContentAsByteArray());
+		assertThat(this.checkSeal.of(file).signatures()).hasSize(1);
+		for (@Nullable
+		String accept : new @Nullable String[] { null, "*/*", "application/pdf",
+				"application/pdf, application/json" }) {
+			MockHttpServletResponse proof = fetch(api, request, "/proof", accept);
+			assertThat(proof.getContentType()).as(accept).isEqualTo("application/pdf");
+			assertThat(proof.getHeader("Content-Disposition")).endsWith("''Avenant%20%28preuve%29.pdf");
+			assertThat(proof.getContentLength()).isEqualTo(proof.getContentAsByteArray().length);
+			assertThat(this.checkSeal.of(Files.write(file, proof.getContentAsByteArray())).verdict())
+				.isEqualTo(SealCheck.Verdict.INTACT);
+		}
+		MockHttpServletResponse data = fetch(api, request, "/proof", "application/json");
+		assertThat(data.getContentType()).isEqualTo("application/json");
+		assertThat(data.getHeader("Content-Disposition")).endsWith("''Avenant%20%28preuve%29.json");
+		JsonNode proof = new ObjectMapper().readTree(data.getContentAsByteArray());
+		assertThat(proof.at("/signature/sha256After").asText()).isEqualTo(
+				HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(signed.getContentAsByteArray())));
+		assertThat(proof.at("/signatory/matricule").asText()).isEqualTo("H0008");
+	}
+
+	private static MockHttpServletResponse fetch(MockMvc api, UUID delivery, String what, @Nullable String accept)
+			throws Exception {
+		MockHttpServletRequestBuilder request = get("/api/v1/deliveries/" + delivery + what).header("Authorization",
+				"Bearer demo-sirh-horizon");
+		if (accept != null) {
+			request.header("Accept", accept);
+		}
+		MockHttpServletResponse response = api.perform(request).andReturn().getResponse();
+		assertThat(response.getStatus()).isEqualTo(200);
+		return response;
 	}
 
 	private UUID toSign(String matricule) {
