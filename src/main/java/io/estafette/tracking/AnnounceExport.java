@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.UUID;
 
 import io.estafette.notification.QueueExportMail;
+import io.estafette.organization.ActorId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,15 +22,15 @@ public class AnnounceExport {
 
 	private final QueueExportMail queueMail;
 
-	private final ExportWords words;
+	private final ExportWords.Speak speak;
 
 	private final JdbcClient jdbc;
 
 	private final Clock clock;
 
-	AnnounceExport(QueueExportMail queueMail, ExportWords words, JdbcClient jdbc, Clock clock) {
+	AnnounceExport(QueueExportMail queueMail, ExportWords.Speak speak, JdbcClient jdbc, Clock clock) {
 		this.queueMail = queueMail;
-		this.words = words;
+		this.speak = speak;
 		this.jdbc = jdbc;
 		this.clock = clock;
 	}
@@ -54,9 +55,11 @@ public class AnnounceExport {
 		LocalDate first = row.getObject("first_day", LocalDate.class);
 		LocalDate last = row.getObject("last_day", LocalDate.class);
 		String failure = row.getString("failure");
-		return new News(row.getObject("actor_id", UUID.class), failure == null,
-				(failure != null) ? this.words.failed(campaign, first, last, ExportFailure.valueOf(failure))
-						: this.words.ready(campaign, first, last, ExportFormat.valueOf(row.getString("format")),
+		UUID user = row.getObject("actor_id", UUID.class);
+		ExportWords words = this.speak.to(new ActorId(user));
+		return new News(user, failure == null,
+				(failure != null) ? words.failed(campaign, first, last, ExportFailure.valueOf(failure))
+						: words.ready(campaign, first, last, ExportFormat.valueOf(row.getString("format")),
 								row.getInt("rows"), row.getLong("size"), row.getTimestamp("expires_at").toInstant()));
 	}
 

@@ -9,26 +9,47 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 import io.estafette.delivery.DeliveryState;
+import io.estafette.organization.ActorId;
+import io.estafette.organization.FindUserLanguage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
-/** The words in an export, in the language of HR users. */
-@Component
-class ExportWords {
-
-	private static final Locale LANGUAGE = Locale.FRENCH;
+/** The words in an export, in the language of who asked for it. */
+final class ExportWords {
 
 	private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
 
-	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy", LANGUAGE);
+	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy");
 
 	private static final long MEGABYTE = 1_000_000;
 
 	private final MessageSource messages;
 
-	ExportWords(MessageSource messages) {
+	private final Locale language;
+
+	private ExportWords(MessageSource messages, Locale language) {
 		this.messages = messages;
+		this.language = language;
+	}
+
+	/** Finds the language. */
+	@Component
+	static class Speak {
+
+		private final MessageSource messages;
+
+		private final FindUserLanguage findLanguage;
+
+		Speak(MessageSource messages, FindUserLanguage findLanguage) {
+			this.messages = messages;
+			this.findLanguage = findLanguage;
+		}
+
+		ExportWords to(ActorId actor) {
+			return new ExportWords(this.messages, this.findLanguage.of(actor));
+		}
+
 	}
 
 	List<String> heads() {
@@ -74,7 +95,7 @@ class ExportWords {
 	}
 
 	private String word(String key, Object... arguments) {
-		return this.messages.getMessage(key, arguments, LANGUAGE);
+		return this.messages.getMessage(key, arguments, this.language);
 	}
 
 }

@@ -59,16 +59,16 @@ public class PrepareExport {
 
 	private final KeepFile keepFile;
 
-	private final ExportWords words;
+	private final ExportWords.Speak speak;
 
 	private final JdbcClient jdbc;
 
-	PrepareExport(FindCampaign findCampaign, ReadLedger readLedger, KeepFile keepFile, ExportWords words,
+	PrepareExport(FindCampaign findCampaign, ReadLedger readLedger, KeepFile keepFile, ExportWords.Speak speak,
 			JdbcClient jdbc) {
 		this.findCampaign = findCampaign;
 		this.readLedger = readLedger;
 		this.keepFile = keepFile;
-		this.words = words;
+		this.speak = speak;
 		this.jdbc = jdbc;
 	}
 
@@ -131,9 +131,10 @@ public class PrepareExport {
 	}
 
 	private int write(Wanted wanted, Path file, int mostRows) throws IOException {
+		ExportWords words = this.speak.to(wanted.actor());
 		try (OutputStream out = Files.newOutputStream(file); ExportWriter writer = switch (wanted.format()) {
-			case CSV -> new CsvExport(out, this.words);
-			case XLSX -> new XlsxExport(out, this.words);
+			case CSV -> new CsvExport(out, words);
+			case XLSX -> new XlsxExport(out, words);
 		}) {
 			return this.readLedger.of(wanted.campaign(), wanted.from(), wanted.until(), writer, mostRows);
 		}

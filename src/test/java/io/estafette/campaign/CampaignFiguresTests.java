@@ -29,6 +29,7 @@ import io.estafette.support.LargeAgency;
 import io.estafette.signature.CancelSignature;
 import io.estafette.platform.Refusal;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +107,13 @@ class CampaignFiguresTests {
 	@Autowired
 	private JdbcClient jdbc;
 
+	/** Other tests count the people of the agency. */
+	@AfterEach
+	void nobodyElse() {
+		nothingYet();
+		this.jdbc.sql("delete from employee where matricule like 'K%'").update();
+	}
+
 	@BeforeEach
 	void nothingYet() {
 		this.jdbc.sql("truncate campaign, deposit, hand_over, outgoing_mail cascade").update();
@@ -171,6 +179,10 @@ class CampaignFiguresTests {
 		}
 		figuresAgree(running, brand, late);
 		assertThat(view(late).notServed()).isEqualTo(14);
+		assertThat(this.jdbc.sql("""
+				select count(*) from journal_entry j join delivery d on d.id = j.subject_id
+				where d.source_id = ? and j.action = 'DELIVERY_FAILED' and j.details ->> 'reason' = 'CAMPAIGN_CLOSED'
+				""").param(late.value()).query(Integer.class).single()).isEqualTo(14);
 		this.fold.now();
 		this.fold.now();
 		assertThat(this.jdbc.sql("select count(*) from campaign_figures_change").query(Integer.class).single())
@@ -235,7 +247,6 @@ class CampaignFiguresTests {
 
 	/** A retroactive campaign that has so many people to catch up with. */
 	private CampaignId catchingUp(int people) {
-		this.jdbc.sql("delete from employee where matricule like 'K%'").update();
 		LargeAgency.employees(this.jdbc, people);
 		UUID one = this.deposits.store("PAYSLIP", "H0030", "LYO", null, null, Instant.now().minusSeconds(86_400));
 		this.jdbc

@@ -182,6 +182,27 @@ class JournalTests {
 			.isEqualTo(this.sends.actor("admin").value());
 	}
 
+	@Test
+	void whatBecameOfMailsIsNoted() {
+		UUID mail = this.jdbc.sql(
+				"select m.id from outgoing_mail m join hand_over h on h.id = m.hand_over_id where h.source_id = ? limit 1")
+			.param(this.send.value())
+			.query(UUID.class)
+			.single();
+		for (String change : List.of("state = 'SENT'",
+				"state = 'FAILED', bounced_at = now(), last_error = 'BOUNCED 5.1.1'", "state = 'WAITING'",
+				"state = 'FAILED', last_error = 'SMTP 550'", "state = 'WAITING'")) {
+			this.jdbc.sql("update outgoing_mail set " + change + " where id = ?").param(mail).update();
+		}
+		assertThat(this.jdbc
+			.sql("select action || ' ' || coalesce(details ->> 'error', '') from journal_entry "
+					+ "where subject_id = ? order by id")
+			.param(mail)
+			.query(String.class)
+			.list()).containsExactly("MAIL_BOUNCED BOUNCED 5.1.1", "MAIL_REPEATED BOUNCED 5.1.1",
+					"MAIL_FAILED SMTP 550", "MAIL_REPEATED SMTP 550");
+	}
+
 	/** Who had which file, by whichever way; not who was refused it. */
 	@Test
 	void readsAreNoted() throws Exception {

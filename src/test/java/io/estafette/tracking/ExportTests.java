@@ -77,7 +77,7 @@ class ExportTests {
 	private ForgetExports forgetExports;
 
 	@Autowired
-	private ExportWords words;
+	private ExportWords.Speak speak;
 
 	@Autowired
 	private LaunchedCampaigns campaigns;
@@ -136,6 +136,21 @@ class ExportTests {
 	 * later.
 	 */
 	@Test
+	void whoChoseEnglishReadsEnglish() throws Exception {
+		this.jdbc.sql("insert into actor_language (actor_id, language) values (?, 'en')")
+			.param(claire().value())
+			.update();
+		try {
+			UUID export = ready(ExportFormat.CSV);
+			assertThat(new String(content(export), StandardCharsets.UTF_8)).startsWith("\uFEFFMatricule;Last name;")
+				.contains(";Payslip;", ";Handed over;");
+		}
+		finally {
+			this.jdbc.sql("delete from actor_language").update();
+		}
+	}
+
+	@Test
 	void anExportSaysWhySomebodyRefusedAndWhatWasCaughtUp() throws Exception {
 		this.jdbc
 			.sql("update hand_over set source_kind = 'CAMPAIGN' where employee_id = (select id from employee "
@@ -166,7 +181,7 @@ class ExportTests {
 			.doesNotContain("<f>", "H0005");
 
 		ByteArrayOutputStream small = new ByteArrayOutputStream();
-		try (XlsxExport workbook = new XlsxExport(small, this.words, 2)) {
+		try (XlsxExport workbook = new XlsxExport(small, this.speak.to(claire()), 2)) {
 			for (int i = 0; i < 5; i++) {
 				workbook.write(new ExportRow("H" + i, "A", "B", "LYO", "Lyon", "PAYSLIP", "Note", Instant.EPOCH, null,
 						null, null, "SIGNED", null));
