@@ -424,7 +424,7 @@ class IncidentTests {
 			.hasCompletedElements("Event_ExportReady");
 		assertThat(texts("select state from campaign_export where id = ?", export)).containsExactly("READY");
 		assertThat(texts("select kind from outgoing_mail where subject_id = ?", export))
-			.containsExactly("EXPORT_READY");
+			.containsExactlyInAnyOrder("EXPORT_FAILED", "EXPORT_READY");
 	}
 
 	/** Each stands, says what to do, and goes on once what is broken is mended. */
