@@ -88,7 +88,7 @@ class RightsMatrixTests {
 			POST /mot-de-passe/{token}                              everybody
 			GET /compte                                             everyone
 			POST /compte/mot-de-passe                               everyone
-			POST /compte/langue                                     employees
+			POST /compte/langue                                     everyone
 			GET /logos/{brand}                                      claire paul
 			GET /diffusions/libre                                   claire paul nadia
 			POST /diffusions/libre                                  claire paul nadia

@@ -23,10 +23,12 @@ public class FindDepositsTogether {
 	/** All of them, once their hand-over is prepared. */
 	public List<UUID> with(DepositId id) {
 		return this.jdbc.sql("""
+				select cast(:id as uuid) as deposit
+				union
 				select l.deposit_id from delivery own join delivery l on l.hand_over_id = own.hand_over_id
-				where own.deposit_id = ? and own.source_id = own.deposit_id and l.source_id = l.deposit_id
-				order by l.deposit_id
-				""").param(id.value()).query(UUID.class).list();
+				where own.deposit_id = :id and own.source_id = own.deposit_id and l.source_id = l.deposit_id
+				order by deposit
+				""").param("id", id.value()).query(UUID.class).list();
 	}
 
 }

@@ -507,14 +507,15 @@ class EveryPageTests {
 
 	/** By the campaign that runs. */
 	private void askedToSign(String matricule, String state, @Nullable String reason) {
-		this.jdbc.sql("""
-				insert into signature_request (id, hand_over_id, employee_id, document_id, node_id, sender_id, campaign,
-				  state, requested_at, expires_at, reminded_at, decided_at, reason)
-				select d.id, d.hand_over_id, d.employee_id, d.document_id, d.node_id, d.sender_id, true, :state, now(),
-				  now() + interval '30 days', now(), case when cast(:reason as text) is not null then now() end, :reason
-				from delivery d join employee e on e.id = d.employee_id
-				where d.source_id = :campaign and e.matricule = :matricule
-				""")
+		this.jdbc
+			.sql("""
+					insert into signature_request (id, source_id, hand_over_id, employee_id, document_id, node_id, sender_id, campaign,
+					  state, requested_at, expires_at, reminded_at, decided_at, reason)
+					select d.id, d.source_id, d.hand_over_id, d.employee_id, d.document_id, d.node_id, d.sender_id, true, :state, now(),
+					  now() + interval '30 days', now(), case when cast(:reason as text) is not null then now() end, :reason
+					from delivery d join employee e on e.id = d.employee_id
+					where d.source_id = :campaign and e.matricule = :matricule
+					""")
 			.param("state", state)
 			.param("reason", reason)
 			.param("campaign", this.running.value())

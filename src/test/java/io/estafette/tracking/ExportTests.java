@@ -158,9 +158,9 @@ class ExportTests {
 			.update();
 		this.jdbc
 			.sql("""
-					insert into signature_request (id, hand_over_id, employee_id, document_id, node_id, sender_id, campaign,
+					insert into signature_request (id, source_id, hand_over_id, employee_id, document_id, node_id, sender_id, campaign,
 					  state, requested_at, expires_at, decided_at, reason)
-					select d.id, d.hand_over_id, d.employee_id, d.document_id, d.node_id, d.sender_id, true, 'DECLINED', now(),
+					select d.id, d.source_id, d.hand_over_id, d.employee_id, d.document_id, d.node_id, d.sender_id, true, 'DECLINED', now(),
 					  now(), now(), '=Non ; "jamais"'
 					from delivery d join employee e on e.id = d.employee_id where d.source_id = ? and e.matricule = 'H0004'
 					""")
