@@ -192,7 +192,7 @@ class IncidentTests {
 		breakDeposits("perform nextval('attempts'); raise exception 'busy' using errcode = '40001'");
 		String externalId = publish("LYO");
 		AtomicLong seen = new AtomicLong();
-		Incident incident = await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofSeconds(1)).until(() -> {
+		Incident incident = await().atMost(Duration.ofSeconds(150)).pollInterval(Duration.ofSeconds(1)).until(() -> {
 			long attempts = this.jdbc.sql("select case when is_called then last_value else 0 end from attempts")
 				.query(Long.class)
 				.single();
