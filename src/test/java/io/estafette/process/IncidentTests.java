@@ -360,6 +360,8 @@ class IncidentTests {
 	/** Who was filling in a form goes on with the next one. */
 	@Test
 	void aDraftInTasklistGoesOnWithTheNextForm() {
+		// Who has others is asked first which one to resume.
+		this.jdbc.sql("update campaign set state = 'DELETED' where state = 'DRAFT'").update();
 		breakAt("Task_SaveCampaignTarget", "insert on campaign", "true");
 		long key = this.camunda.newCreateInstanceCommand()
 			.bpmnProcessId("campaign-draft")
