@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.GeneralSecurityException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -97,17 +98,7 @@ class SealingKeysTests {
 	@ValueSource(booleans = { true, false })
 	void sealsMadeBeforeTheCertificateWasRenewedStayIntact(boolean keyKept) throws Exception {
 		Path sealed = seal(SealingFixture.in(this.folder));
-		change((store) -> {
-			Certificate[] chain = store.getCertificateChain("organisation");
-			if (keyKept) {
-				store.setKeyEntry("before", store.getKey("organisation", PASSWORD), PASSWORD, chain);
-			}
-			else {
-				store.setCertificateEntry("before", chain[0]);
-				store.setCertificateEntry("its issuer", chain[1]);
-			}
-			store.deleteEntry("organisation");
-		});
+		change((store) -> setAside(store, keyKept));
 		writeKeystore("EC", Duration.ofDays(365), false);
 		SealingFixture renewed = SealingFixture.with(properties("demo", "organisation", false));
 
@@ -116,6 +107,19 @@ class SealingKeysTests {
 		assertThat(renewed.checkSeal().of(seal(renewed)).sealedBy()).isEqualTo("Société Exemple, S.A.");
 		Files.write(sealed, new byte[] { 10 }, StandardOpenOption.APPEND);
 		assertThat(renewed.checkSeal().of(sealed).verdict()).isEqualTo(Verdict.ALTERED);
+	}
+
+	/** The organisation's key, or its certificates alone, stays under another name. */
+	private static void setAside(KeyStore store, boolean keyKept) throws GeneralSecurityException {
+		Certificate[] chain = store.getCertificateChain("organisation");
+		if (keyKept) {
+			store.setKeyEntry("before", store.getKey("organisation", PASSWORD), PASSWORD, chain);
+		}
+		else {
+			store.setCertificateEntry("before", chain[0]);
+			store.setCertificateEntry("its issuer", chain[1]);
+		}
+		store.deleteEntry("organisation");
 	}
 
 	/**
@@ -128,15 +132,7 @@ class SealingKeysTests {
 		Path prepared = this.folder.resolve("prepared.pdf");
 		first.prepare().of(Files.write(this.folder.resolve("source.pdf"), TestPdfs.plain()), prepared);
 		change((store) -> {
-			Certificate[] chain = store.getCertificateChain("organisation");
-			if (keyKept) {
-				store.setKeyEntry("before", store.getKey("organisation", PASSWORD), PASSWORD, chain);
-			}
-			else {
-				store.setCertificateEntry("before", chain[0]);
-				store.setCertificateEntry("its issuer", chain[1]);
-			}
-			store.deleteEntry("organisation");
+			setAside(store, keyKept);
 			if (!authority) {
 				store.deleteEntry("signing-authority");
 			}
