@@ -8,11 +8,11 @@ import java.util.UUID;
 
 import io.estafette.delivery.DeliveryMeters;
 import io.estafette.delivery.DeliveryOrigin;
-import io.estafette.delivery.DeliveryState;
 import io.estafette.delivery.FailureReason;
 import io.estafette.delivery.HandOverDocuments;
 import io.estafette.delivery.HandOverId;
 import io.estafette.delivery.NotifyRecipients;
+import io.estafette.delivery.WrittenOnce;
 import io.estafette.platform.BusinessMeters;
 import io.micrometer.core.instrument.Timer;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,6 +33,8 @@ public class CatchUpCampaign {
 
 	private final CampaignRepository campaigns;
 
+	private final LeaveOutLock leaveOutLock;
+
 	private final HandOverDocuments handOverDocuments;
 
 	private final NotifyRecipients notifyRecipients;
@@ -45,10 +47,11 @@ public class CatchUpCampaign {
 
 	private final Clock clock;
 
-	CatchUpCampaign(CampaignRepository campaigns, HandOverDocuments handOverDocuments,
+	CatchUpCampaign(CampaignRepository campaigns, LeaveOutLock leaveOutLock, HandOverDocuments handOverDocuments,
 			NotifyRecipients notifyRecipients, DeliveryMeters deliveries, BusinessMeters meters, JdbcClient jdbc,
 			Clock clock) {
 		this.campaigns = campaigns;
+		this.leaveOutLock = leaveOutLock;
 		this.handOverDocuments = handOverDocuments;
 		this.notifyRecipients = notifyRecipients;
 		this.deliveries = deliveries;
@@ -80,6 +83,7 @@ public class CatchUpCampaign {
 			}
 			return false;
 		}
+		this.leaveOutLock.of(served);
 		if (campaign.leavesOut()) {
 			served = notLeftOut(id, served);
 		}
@@ -117,31 +121,37 @@ public class CatchUpCampaign {
 				  select 1 from delivery l
 				  where l.source_id = c.id and l.employee_id = e.id and l.document_id = cd.document_id))
 				""").param("campaign", id.value()).param("deposits", deposits).param("now", now).update();
-		int lines = this.jdbc.sql("""
-				insert into delivery (id, hand_over_id, source_id, employee_id, document_id, position, state, reason,
-				  prepared_at, node_id, sender_id, type, search, origin, deposit_id, brought_by, matricule_key)
-				select gen_random_uuid(), h.id, c.id, e.id, doc.id, cd.position, :state, :reason, :now,
-				  h.node_id, c.launched_by, doc.type, e.search || ' ' || searchable(doc.name), 'CAMPAIGN', d.id, d.kind,
-				  searchable(e.matricule)
-				from deposit d
-				join employee e on e.id = d.employee_id
-				join campaign c on c.id = :campaign
-				join hand_over h on h.source_id = c.id and h.employee_id = e.id
-				join campaign_document cd on cd.campaign_id = c.id
-				join document doc on doc.id = cd.document_id
-				where d.id = any(:deposits)
-				order by h.ordinal desc, cd.position desc
-				on conflict (source_id, employee_id, document_id) do nothing
-				""")
+		this.jdbc
+			.sql("""
+					with written as (
+					  insert into delivery (id, hand_over_id, source_id, employee_id, document_id, position, state,
+					    handed_over_at, reason, prepared_at, node_id, sender_id, type, search, origin, deposit_id, brought_by,
+					    matricule_key)
+					  select gen_random_uuid(), h.id, c.id, e.id, doc.id, cd.position, %s, %s, :reason, :now,
+					    h.node_id, c.launched_by, doc.type, e.search || ' ' || searchable(doc.name), 'CAMPAIGN', d.id, d.kind,
+					    searchable(e.matricule)
+					  from deposit d
+					  join employee e on e.id = d.employee_id
+					  join campaign c on c.id = :campaign
+					  join hand_over h on h.source_id = c.id and h.employee_id = e.id
+					  join campaign_document cd on cd.campaign_id = c.id
+					  join document doc on doc.id = cd.document_id
+					  where d.id = any(:deposits)
+					  order by h.ordinal desc, cd.position desc
+					  on conflict (source_id, employee_id, document_id) do nothing
+					  returning state, handed_over_at)
+					select count(handed_over_at), count(*) filter (where state = 'FAILED') from written
+					"""
+				.formatted(closed ? "'FAILED'" : WrittenOnce.STATE,
+						closed ? "cast(null as timestamptz)" : WrittenOnce.HANDED_OVER_AT))
 			.param("campaign", id.value())
 			.param("deposits", deposits)
 			.param("now", now)
-			.param("state", (closed ? DeliveryState.FAILED : DeliveryState.PREPARING).name())
 			.param("reason", closed ? FailureReason.CAMPAIGN_CLOSED.name() : null)
-			.update();
-		if (closed) {
-			this.deliveries.failed(DeliveryOrigin.CAMPAIGN, lines);
-		}
+			.query((row) -> {
+				this.deliveries.handedOver(DeliveryOrigin.CAMPAIGN, row.getLong(1));
+				this.deliveries.failed(DeliveryOrigin.CAMPAIGN, row.getLong(2));
+			});
 		return this.jdbc.sql("""
 				select h.id from hand_over h
 				where h.source_id = ? and h.employee_id in (select employee_id from deposit where id = any(?))

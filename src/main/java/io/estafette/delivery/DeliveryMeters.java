@@ -36,7 +36,7 @@ public class DeliveryMeters {
 	}
 
 	/** So many documents are in vaults now. */
-	void handedOver(DeliveryOrigin origin, long documents) {
+	public void handedOver(DeliveryOrigin origin, long documents) {
 		BusinessMeters.add(Objects.requireNonNull(this.handedOver.get(origin)), documents);
 	}
 

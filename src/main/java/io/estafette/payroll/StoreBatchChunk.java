@@ -23,6 +23,9 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
+import io.estafette.delivery.DeliveryMeters;
+import io.estafette.delivery.DeliveryOrigin;
+import io.estafette.delivery.WrittenOnce;
 import io.estafette.document.AddInspectedDocuments;
 import io.estafette.document.DocumentId;
 import io.estafette.document.DocumentType;
@@ -37,9 +40,9 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * Works on a chunk of a batch's lines (P3): judges each, stores the PDFs and deposits of
- * the good ones, finds their employees and prepares their hand-overs, one per person for
- * the whole batch. A bad line stops no good one. Safe to repeat: a line that has its
- * outcome keeps it.
+ * the good ones, finds their employees and puts them into their vaults, in one hand-over
+ * per person for the whole batch. A bad line stops no good one. Safe to repeat: a line
+ * that has its outcome keeps it.
  */
 @Service
 public class StoreBatchChunk {
@@ -62,6 +65,8 @@ public class StoreBatchChunk {
 
 	private final DepositMeters meters;
 
+	private final DeliveryMeters deliveries;
+
 	private final JdbcClient jdbc;
 
 	private final TransactionTemplate transaction;
@@ -69,7 +74,7 @@ public class StoreBatchChunk {
 	private final Clock clock;
 
 	StoreBatchChunk(BatchArchives archives, JudgeLines judgeLines, DepositRules rules, StoreDeposits storeDeposits,
-			AddInspectedDocuments addDocuments, DepositMeters meters, JdbcClient jdbc,
+			AddInspectedDocuments addDocuments, DepositMeters meters, DeliveryMeters deliveries, JdbcClient jdbc,
 			PlatformTransactionManager transactions, Clock clock) {
 		this.archives = archives;
 		this.judgeLines = judgeLines;
@@ -77,6 +82,7 @@ public class StoreBatchChunk {
 		this.storeDeposits = storeDeposits;
 		this.addDocuments = addDocuments;
 		this.meters = meters;
+		this.deliveries = deliveries;
 		this.jdbc = jdbc;
 		this.transaction = new TransactionTemplate(transactions);
 		this.clock = clock;
@@ -175,7 +181,7 @@ public class StoreBatchChunk {
 		this.storeDeposits.store(batch.system(), batch.brand(), batch.id().value(), batch.received(), known, deposits);
 		UUID[] stored = deposits.stream().map(StoreDeposits.New::id).toArray(UUID[]::new);
 		Set<UUID> identified = identify(stored);
-		prepare(batch, stored);
+		handOver(batch, stored);
 		return identified;
 	}
 
@@ -199,7 +205,7 @@ public class StoreBatchChunk {
 		return identified;
 	}
 
-	private void prepare(Batch batch, UUID[] deposits) {
+	private void handOver(Batch batch, UUID[] deposits) {
 		Timestamp now = Timestamp.from(this.clock.instant());
 		this.jdbc
 			.sql("""
@@ -220,22 +226,26 @@ public class StoreBatchChunk {
 			.param("deposits", deposits)
 			.param("now", now)
 			.update();
-		this.jdbc
-			.sql("""
-					insert into delivery (id, hand_over_id, source_id, employee_id, document_id, position, state, prepared_at,
-					  node_id, sender_id, type, search, origin, deposit_id)
-					select gen_random_uuid(), h.id, d.id, d.employee_id, doc.id, 1, 'PREPARING', :now,
-					  d.agency_id, d.system_id, doc.type, e.search || ' ' || searchable(doc.name), d.kind, d.id
-					from deposit d
-					join hand_over h on h.source_id = d.batch_id and h.employee_id = d.employee_id
-					join employee e on e.id = d.employee_id
-					join document doc on doc.id = d.document_id
-					where d.id = any(:deposits)
-					on conflict (source_id, employee_id, document_id) do nothing
-					""")
+		this.jdbc.sql("""
+				with written as (
+				  insert into delivery (id, hand_over_id, source_id, employee_id, document_id, position, state,
+				    handed_over_at, prepared_at, node_id, sender_id, type, search, origin, deposit_id)
+				  select gen_random_uuid(), h.id, d.id, d.employee_id, doc.id, 1, %s, %s, :now,
+				    d.agency_id, d.system_id, doc.type, e.search || ' ' || searchable(doc.name), d.kind, d.id
+				  from deposit d
+				  join hand_over h on h.source_id = d.batch_id and h.employee_id = d.employee_id
+				  join employee e on e.id = d.employee_id
+				  join document doc on doc.id = d.document_id
+				  where d.id = any(:deposits)
+				  on conflict (source_id, employee_id, document_id) do nothing
+				  returning origin)
+				select origin, count(*) from written group by origin
+				""".formatted(WrittenOnce.STATE, WrittenOnce.HANDED_OVER_AT))
 			.param("deposits", deposits)
 			.param("now", now)
-			.update();
+			.query((row) -> {
+				this.deliveries.handedOver(DeliveryOrigin.valueOf(row.getString(1)), row.getLong(2));
+			});
 	}
 
 	private void write(Batch batch, List<Result> results) {

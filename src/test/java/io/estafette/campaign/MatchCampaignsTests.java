@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 import io.estafette.local.WithDatabase;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +19,10 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ActiveProfiles;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** Which campaigns a deposit brings along: a table, each line with the row it is for. */
 @SpringBootTest(properties = { "camunda.client.enabled=false", "estafette.mail.connections=0" })
@@ -35,6 +39,9 @@ class MatchCampaignsTests {
 
 	@Autowired
 	private MatchCampaigns match;
+
+	@Autowired
+	private TransactionTemplate transaction;
 
 	@Autowired
 	private JdbcClient jdbc;
@@ -232,6 +239,41 @@ class MatchCampaignsTests {
 		assertThat(lines(third, "H0004")).isEmpty();
 	}
 
+	/** C11: also when two deposits of a person are matched at the same moment. */
+	@Test
+	void aDuplicateLeavesOutThoseWhoAreBeingServed() {
+		CampaignId original = running("LYO");
+		CampaignId copy = this.campaigns.duplicated(original, true);
+		this.jdbc.sql("update campaign set on_contract = (id = :copy), on_payslip = (id <> :copy)")
+			.param("copy", copy.value())
+			.update();
+		UUID payslip = deposit("H0001", "LYO");
+		UUID contract = this.deposits.store("CONTRACT", "H0001", "LYO", null, null,
+				Instant.parse("2026-11-10T12:00:00Z"));
+		CompletableFuture<Integer> second = Objects.requireNonNull(this.transaction.execute((status) -> {
+			this.match.of(List.of(payslip));
+			CompletableFuture<Integer> other = CompletableFuture.supplyAsync(() -> this.match.of(List.of(contract)));
+			await().until(() -> other.isDone() || isSomebodyWaiting());
+			return other;
+		}));
+		assertThat(second.join()).isZero();
+		assertThat(lines(original, "H0001")).containsExactly(payslip);
+		assertThat(lines(copy, "H0001")).isEmpty();
+	}
+
+	/** What a batch or a worker's second run finds in the vault is joined there. */
+	@Test
+	void besideAPayslipInTheVaultTheyAreHandedOverAtOnce() {
+		CampaignId campaign = running("LYO");
+		UUID inVault = deposit("H0001", "LYO");
+		this.jdbc.sql("update delivery set state = 'HANDED_OVER', handed_over_at = now()").update();
+		this.match.of(List.of(inVault, deposit("H0002", "LYO")));
+		assertThat(this.jdbc.sql("select state from delivery where source_id = ? order by search")
+			.param(campaign.value())
+			.query(String.class)
+			.list()).containsExactlyInAnyOrder("HANDED_OVER", "PREPARING");
+	}
+
 	/** C11: what never reached its person does not count. */
 	@Test
 	void whoWasNotServedAfterAllIsNotLeftOut() {
@@ -256,6 +298,12 @@ class MatchCampaignsTests {
 		this.jdbc.sql("update deposit set employee_id = null where id = ?").param(deposit).update();
 		assertThat(this.match.of(List.of(deposit))).isZero();
 		assertThat(lines(campaign, "H0001")).isEmpty();
+	}
+
+	private boolean isSomebodyWaiting() {
+		return this.jdbc.sql("select exists (select 1 from pg_locks where locktype = 'advisory' and not granted)")
+			.query(Boolean.class)
+			.single();
 	}
 
 	private CampaignId running(String target) {
