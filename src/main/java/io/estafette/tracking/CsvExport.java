@@ -9,8 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -21,8 +22,10 @@ final class CsvExport implements ExportWriter {
 
 	private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
 
-	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm:ss", Locale.FRENCH)
+	private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:", Locale.FRENCH)
 		.withZone(PARIS);
+
+	private static final int SECONDS_OF_AN_HOUR = 3600;
 
 	/** Line ends of every alphabet, and what no cell can show. */
 	private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]+");
@@ -34,20 +37,34 @@ final class CsvExport implements ExportWriter {
 
 	private final Writer out;
 
+	/** How the times of an hour begin: Paris is a number of whole hours from UTC. */
+	private final Map<Long, String> hours = new HashMap<>();
+
 	CsvExport(OutputStream out, ExportWords words) throws IOException {
 		this.words = words;
 		this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
 		// The mark tells spreadsheets that it is UTF-8.
 		this.out.write('\uFEFF');
-		line(words.heads());
+		this.out.write(words.heads().stream().map(CsvExport::cell).collect(Collectors.joining(";")));
+		this.out.write("\r\n");
 	}
 
 	@Override
 	public void write(ExportRow row) throws IOException {
-		line(List.of(row.matricule(), row.lastName(), row.firstName(), row.agencyCode(), row.agency(),
-				this.words.trigger(row.trigger()), row.document(), time(row.deliveredAt()), time(row.notifiedAt()),
-				time(row.openedAt()), time(row.signedAt()), this.words.state(row.state()),
-				this.words.reason(row.state(), row.reason())));
+		cell(row.matricule(), ';');
+		cell(row.lastName(), ';');
+		cell(row.firstName(), ';');
+		cell(row.agencyCode(), ';');
+		cell(row.agency(), ';');
+		cell(this.words.trigger(row.trigger()), ';');
+		cell(row.document(), ';');
+		time(row.deliveredAt());
+		time(row.notifiedAt());
+		time(row.openedAt());
+		time(row.signedAt());
+		cell(this.words.state(row.state()), ';');
+		cell(this.words.reason(row.state(), row.reason()), '\r');
+		this.out.write('\n');
 	}
 
 	@Override
@@ -55,9 +72,27 @@ final class CsvExport implements ExportWriter {
 		this.out.close();
 	}
 
-	private void line(List<String> cells) throws IOException {
-		this.out.write(cells.stream().map(CsvExport::cell).collect(Collectors.joining(";")));
-		this.out.write("\r\n");
+	private void cell(String text, char end) throws IOException {
+		this.out.write(isPlain(text) ? text : cell(text));
+		this.out.write(end);
+	}
+
+	/**
+	 * Whether it begins with a letter or digit and goes on with what every spreadsheet
+	 * takes as it is: nearly every cell, found out faster than by patterns.
+	 */
+	private static boolean isPlain(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+					|| c >= '\u00c0' && c <= '\u024f';
+			boolean mark = i > 0 && (c == ' ' || c == '-' || c == '\'' || c == '.' || c == ',' || c == '/' || c == ':'
+					|| c == '(' || c == ')' || c == '_');
+			if (!letter && !mark) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/** A spreadsheet must take no cell for a formula. */
@@ -73,8 +108,21 @@ final class CsvExport implements ExportWriter {
 		return FORMULA.matcher(oneLine).lookingAt() ? "'" + oneLine : oneLine;
 	}
 
-	private static String time(@Nullable Instant at) {
-		return (at != null) ? TIME.format(at) : "";
+	private void time(@Nullable Instant at) throws IOException {
+		if (at != null) {
+			long hour = Math.floorDiv(at.getEpochSecond(), SECONDS_OF_AN_HOUR);
+			int seconds = Math.floorMod(at.getEpochSecond(), SECONDS_OF_AN_HOUR);
+			this.out.write(this.hours.computeIfAbsent(hour, (begun) -> HOUR.format(at)));
+			twoDigits(seconds / 60);
+			this.out.write(':');
+			twoDigits(seconds % 60);
+		}
+		this.out.write(';');
+	}
+
+	private void twoDigits(int number) throws IOException {
+		this.out.write('0' + number / 10);
+		this.out.write('0' + number % 10);
 	}
 
 }

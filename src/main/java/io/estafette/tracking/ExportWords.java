@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import io.estafette.delivery.DeliveryState;
@@ -27,6 +29,9 @@ final class ExportWords {
 	private final MessageSource messages;
 
 	private final Locale language;
+
+	/** Those that say the same in every line. */
+	private final Map<String, String> known = new HashMap<>();
 
 	private ExportWords(MessageSource messages, Locale language) {
 		this.messages = messages;
@@ -92,6 +97,11 @@ final class ExportWords {
 	private String size(long bytes) {
 		return (bytes < MEGABYTE) ? word("export.kilobytes", Math.ceilDiv(bytes, 1000))
 				: word("export.megabytes", bytes / (double) MEGABYTE);
+	}
+
+	private String word(String key) {
+		return this.known.computeIfAbsent(key,
+				(unknown) -> this.messages.getMessage(unknown, new Object[0], this.language));
 	}
 
 	private String word(String key, Object... arguments) {

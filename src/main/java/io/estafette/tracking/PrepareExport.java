@@ -167,7 +167,7 @@ public class PrepareExport {
 			this.rows.query("""
 					select e.matricule, e.last_name, e.first_name, n.code, n.name,
 					  case when h.source_kind = 'CAMPAIGN' then 'CATCH_UP_' else '' end || l.brought_by, doc.name,
-					  l.handed_over_at, l.notified_at, l.opened_at, l.signed_at, l.state, case when l.state = 'DECLINED'
+					  %s, %s, %s, %s, l.state, case when l.state = 'DECLINED'
 					    then (select s.reason from signature_request s where s.id = l.id) else l.reason end
 					from delivery l
 					join hand_over h on h.id = l.hand_over_id
@@ -176,29 +176,35 @@ public class PrepareExport {
 					join document doc on doc.id = l.document_id
 					where l.source_id = ? and l.origin = 'CAMPAIGN' and l.handed_over_at >= ? and l.handed_over_at < ?
 					order by l.number
-					""", (row) -> {
-				if (++count[0] > mostRows) {
-					throw new TooManyRowsException();
-				}
-				write(row, writer);
-			}, campaign.value(), Timestamp.from(from), Timestamp.from(until));
+					""".formatted(seconds("l.handed_over_at"), seconds("l.notified_at"), seconds("l.opened_at"),
+					seconds("l.signed_at")), (row) -> {
+						if (++count[0] > mostRows) {
+							throw new TooManyRowsException();
+						}
+						write(row, writer);
+					}, campaign.value(), Timestamp.from(from), Timestamp.from(until));
 			return count[0];
 		}
 
 		private static void write(ResultSet row, ExportWriter writer) throws SQLException {
 			try {
 				writer.write(new ExportRow(row.getString(1), row.getString(2), row.getString(3), row.getString(4),
-						row.getString(5), row.getString(6), row.getString(7), row.getTimestamp(8).toInstant(),
-						instant(row.getTimestamp(9)), instant(row.getTimestamp(10)), instant(row.getTimestamp(11)),
-						row.getString(12), row.getString(13)));
+						row.getString(5), row.getString(6), row.getString(7), Instant.ofEpochSecond(row.getLong(8)),
+						instant(row, 9), instant(row, 10), instant(row, 11), row.getString(12), row.getString(13)));
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);
 			}
 		}
 
-		private static @Nullable Instant instant(@Nullable Timestamp at) {
-			return (at != null) ? at.toInstant() : null;
+		/** A number is read many times as fast as a time. */
+		private static String seconds(String time) {
+			return "cast(floor(date_part('epoch', " + time + ")) as bigint)";
+		}
+
+		private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
+			long seconds = row.getLong(column);
+			return row.wasNull() ? null : Instant.ofEpochSecond(seconds);
 		}
 
 	}
