@@ -37,12 +37,15 @@ public class CancelSignature {
 	}
 
 	/**
-	 * Cancels it.
+	 * Cancels it; one that is cancelled already stays as it is.
 	 * @throws Refusal NOT_FOUND, SIGNATURE_NOT_YOURS or NOT_TO_SIGN_ANY_MORE
 	 */
 	@Transactional
 	public void of(UUID request, ActorId actor) {
 		SignatureRequests.Row row = this.access.own(request, actor);
+		if (row.state() == SignatureState.CANCELLED) {
+			return;
+		}
 		if (row.state() != SignatureState.REQUESTED) {
 			throw new Refusal(Refusal.Kind.CONFLICT, "NOT_TO_SIGN_ANY_MORE");
 		}

@@ -74,6 +74,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 /** Being asked to sign, reading, agreeing, typing the code, refusing (D1, D4). */
 @SpringBootTest(properties = "camunda.client.enabled=false")
@@ -635,6 +636,38 @@ class SigningTests {
 		assertThat(proof.at("/signature/sha256After").asText()).isEqualTo(
 				HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(signed.getContentAsByteArray())));
 		assertThat(proof.at("/signatory/matricule").asText()).isEqualTo("H0008");
+	}
+
+	/**
+	 * The sender's system reminds and cancels, with the same rules as its people (D4,
+	 * O8).
+	 */
+	@Test
+	void aSystemRemindsAndCancels() throws Exception {
+		UUID request = toSign("H0008");
+		MockMvc api = MockMvcBuilders.webAppContextSetup(this.context).apply(springSecurity()).build();
+		assertThat(told(api, request, "/remind", "demo-sirh-atlas")).isEqualTo("404 NOT_FOUND");
+		assertThat(told(api, request, "/cancel", "demo-paie-horizon")).isEqualTo("404 NOT_FOUND");
+		assertThat(told(api, request, "/remind", "demo-sirh-horizon")).isEqualTo("409 MAIL_WAITING");
+		mailsLeft(request, Duration.ofDays(2));
+		assertThat(told(api, request, "/remind", "demo-sirh-horizon")).isEqualTo("202 ");
+		assertThat(reminders(request)).isOne();
+		assertThat(told(api, request, "/remind", "demo-sirh-horizon")).isEqualTo("409 JUST_REMINDED");
+		assertThat(told(api, request, "/cancel", "demo-sirh-horizon")).isEqualTo("204 ");
+		assertThat(told(api, request, "/cancel", "demo-sirh-horizon")).isEqualTo("204 ");
+		assertThat(requestState(request)).isEqualTo("CANCELLED");
+		assertThat(told(api, request, "/remind", "demo-sirh-horizon")).isEqualTo("409 NOT_TO_SIGN_ANY_MORE");
+	}
+
+	/** The status and the code of a problem. */
+	private static String told(MockMvc api, UUID delivery, String what, String key) throws Exception {
+		MockHttpServletResponse response = api
+			.perform(post("/api/v1/deliveries/" + delivery + what).header("Authorization", "Bearer " + key))
+			.andReturn()
+			.getResponse();
+		String body = response.getContentAsString();
+		return response.getStatus() + " "
+				+ (body.isEmpty() ? "" : new ObjectMapper().readTree(body).path("code").asText());
 	}
 
 	private static MockHttpServletResponse fetch(MockMvc api, UUID delivery, String what, @Nullable String accept)

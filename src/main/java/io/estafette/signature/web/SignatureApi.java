@@ -5,7 +5,9 @@ import java.util.UUID;
 
 import io.estafette.organization.Actor;
 import io.estafette.platform.web.Journaled;
+import io.estafette.signature.CancelSignature;
 import io.estafette.signature.OpenSigned;
+import io.estafette.signature.RemindSigner;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -17,27 +19,39 @@ import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Signed files and their proofs for systems (product.md section 6, D4). */
+/**
+ * What the sender's system does about signatures: remind, cancel, fetch signed files and
+ * their proofs (product.md section 6, D4).
+ */
 @RestController
 @RequestMapping("/api/v1/deliveries/{id}")
-@Tag(name = "Signatures", description = "The signed files and what proves them.")
+@Tag(name = "Signatures", description = "Reminders, signed files and what proves them.")
 class SignatureApi {
 
 	private static final String PROBLEM = "#/components/schemas/Problem";
 
 	private final OpenSigned openSigned;
 
-	SignatureApi(OpenSigned openSigned) {
+	private final RemindSigner remindSigner;
+
+	private final CancelSignature cancelSignature;
+
+	SignatureApi(OpenSigned openSigned, RemindSigner remindSigner, CancelSignature cancelSignature) {
 		this.openSigned = openSigned;
+		this.remindSigner = remindSigner;
+		this.cancelSignature = cancelSignature;
 	}
 
 	@GetMapping(path = "/signed", produces = MediaType.APPLICATION_PDF_VALUE)
@@ -77,6 +91,38 @@ class SignatureApi {
 						MediaType.APPLICATION_JSON)
 				: answer(this.openSigned.forSender(id, OpenSigned.What.PROOF_PDF, system.id()), " (preuve).pdf",
 						MediaType.APPLICATION_PDF);
+	}
+
+	@PostMapping("/remind")
+	@Operation(operationId = "remindSigner", summary = "Remind the employee to sign",
+			description = "By one mail for all that the same hand-over asks to be signed; at most once in 20 hours.")
+	@ApiResponse(responseCode = "202", description = "The mail is on its way")
+	@ApiResponse(responseCode = "403", description = "`SIGNATURE_NOT_YOURS`: the right to have it signed is missing",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
+	@ApiResponse(responseCode = "404", description = "`NOT_FOUND`: it does not exist for this system",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
+	@ApiResponse(responseCode = "409",
+			description = "`NOT_TO_SIGN_ANY_MORE`, `JUST_REMINDED`, or, while an earlier mail says the same, "
+					+ "`NO_MAIL_YET`, `MAIL_WAITING`, `MAIL_JUST_SENT`",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
+	@ResponseStatus(HttpStatus.ACCEPTED)
+	void remind(@AuthenticationPrincipal Actor system, @PathVariable UUID id) {
+		this.remindSigner.now(id, system.id());
+	}
+
+	@PostMapping("/cancel")
+	@Operation(operationId = "cancelSignature", summary = "No longer ask for the signature",
+			description = "The document stays in the vault, to read. Cancelling it again changes nothing.")
+	@ApiResponse(responseCode = "204", description = "Nobody is asked any more")
+	@ApiResponse(responseCode = "403", description = "`SIGNATURE_NOT_YOURS`: the right to have it signed is missing",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
+	@ApiResponse(responseCode = "404", description = "`NOT_FOUND`: it does not exist for this system",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
+	@ApiResponse(responseCode = "409", description = "`NOT_TO_SIGN_ANY_MORE`: signed, declined or expired meanwhile",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	void cancel(@AuthenticationPrincipal Actor system, @PathVariable UUID id) {
+		this.cancelSignature.of(id, system.id());
 	}
 
 	private static ResponseEntity<Resource> answer(OpenSigned.Opened opened, String ending, MediaType type) {
