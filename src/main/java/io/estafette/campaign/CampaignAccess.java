@@ -2,6 +2,7 @@ package io.estafette.campaign;
 
 import java.util.Optional;
 
+import io.estafette.journal.ActFor;
 import io.estafette.organization.Actor;
 import io.estafette.organization.ActorId;
 import io.estafette.organization.BrandOption;
@@ -27,12 +28,15 @@ class CampaignAccess {
 
 	private final FindBranding findBranding;
 
+	private final ActFor actFor;
+
 	CampaignAccess(CampaignRepository campaigns, FindCampaignTargets findTargets, HasOption hasOption,
-			FindBranding findBranding) {
+			FindBranding findBranding, ActFor actFor) {
 		this.campaigns = campaigns;
 		this.findTargets = findTargets;
 		this.hasOption = hasOption;
 		this.findBranding = findBranding;
+		this.actFor = actFor;
 	}
 
 	/** Refuses a system whose brand has no diffusion service (O2). */
@@ -53,9 +57,11 @@ class CampaignAccess {
 		return mine(this.campaigns.findById(id.value()), actor);
 	}
 
-	/** To change: locked for the transaction. */
+	/** To change: locked for the transaction, which the journal takes for the actor's. */
 	Campaign locked(CampaignId id, ActorId actor) {
-		return mine(this.campaigns.findLocked(id.value()), actor);
+		Campaign campaign = mine(this.campaigns.findLocked(id.value()), actor);
+		this.actFor.actor(actor);
+		return campaign;
 	}
 
 	/** To edit: only a draft can be (C10). */

@@ -39,13 +39,16 @@ class ClientCompanies {
 	 * @throws Refusal CLIENT_COMPANY_NOT_FOUND when one is not of the brand
 	 */
 	void set(CampaignId campaign, NodeId brand, Set<UUID> companies) {
-		this.jdbc.sql("delete from campaign_client_company where campaign_id = ?").param(campaign.value()).update();
 		UUID[] ids = companies.toArray(UUID[]::new);
-		int added = this.jdbc.sql("""
+		this.jdbc.sql("delete from campaign_client_company where campaign_id = ? and client_company_id <> all(?)")
+			.param(campaign.value())
+			.param(ids)
+			.update();
+		this.jdbc.sql("""
 				insert into campaign_client_company (campaign_id, client_company_id)
-				select ?, id from client_company where brand_id = ? and id = any(?)
+				select ?, id from client_company where brand_id = ? and id = any(?) on conflict do nothing
 				""").param(campaign.value()).param(brand.value()).param(ids).update();
-		if (added < ids.length) {
+		if (of(campaign).size() < ids.length) {
 			throw new Refusal(Refusal.Kind.INVALID, "CLIENT_COMPANY_NOT_FOUND", "");
 		}
 	}

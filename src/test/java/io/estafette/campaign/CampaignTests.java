@@ -184,6 +184,37 @@ class CampaignTests {
 				"CAMPAIGN_TRIGGER_MISSING", "CAMPAIGN_DOCUMENT_MISSING", "CAMPAIGN_START_MISSING");
 	}
 
+	/** D7: each save, with who it was, what it was about, and nothing that was typed. */
+	@Test
+	void whatPeopleDoToADraftIsInTheJournal() throws IOException {
+		CampaignId id = this.draftCampaign.of(actor("claire.martin"), CampaignOrigin.PAGE,
+				settings("LYO", null, Set.of(), null, null, null));
+		UUID steel = this.jdbc.sql("select id from client_company where code = 'EU-ACIER'").query(UUID.class).single();
+		CampaignSettings changed = new CampaignSettings(node("LYO"), "Une note", CampaignKind.SAFETY_INSTRUCTIONS,
+				Set.of(PayrollDocument.CONTRACT), ExecutiveFilter.ALL, Set.of(steel), null, this.today, null);
+		this.changeCampaign.of(id, actor("claire.martin"), changed);
+		this.changeCampaign.of(id, actor("sirh-horizon"), changed);
+		Path file = Files.write(this.files.resolve("note.pdf"), SamplePdfs.letter());
+		DocumentId document = this.addDocument.to(id, actor("sirh-horizon"), file, "note.pdf", "Note", false).id();
+		this.changeDocument.of(id, actor("claire.martin"), document, "Autre nom", true);
+		this.deleteCampaign.of(id, actor("claire.martin"));
+		assertThat(this.jdbc
+			.sql("""
+					select j.action || ' ' || a.login || ' ' || (j.details - 'sha256' - 'document' - 'clientCompany' - 'target')::text
+					from journal_entry j left join actor a on a.id = j.actor_id
+					where j.subject_id in (:campaign, :document) order by j.id
+					""")
+			.param("campaign", id.value())
+			.param("document", document.value())
+			.query(String.class)
+			.list()).containsExactly("CAMPAIGN_DRAFTED claire.martin {\"origin\": \"PAGE\"}",
+					"CAMPAIGN_COMPANY_ADDED claire.martin {}",
+					"CAMPAIGN_CHANGED claire.martin {\"changed\": [\"name\", \"on_contract\", \"start_date\"]}",
+					"CAMPAIGN_DOCUMENT_ADDED sirh-horizon {}", "DOCUMENT_CHANGED claire.martin {\"name\": true}",
+					"DOCUMENT_CHANGED claire.martin {\"type\": \"TO_SIGN\"}",
+					"CAMPAIGN_DOCUMENT_REMOVED claire.martin {}", "CAMPAIGN_DELETED claire.martin {}");
+	}
+
 	/** C10: refused with every reason. */
 	@Test
 	void aLaunchIsRefusedWithEveryReason() throws IOException {

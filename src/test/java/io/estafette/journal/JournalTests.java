@@ -151,8 +151,8 @@ class JournalTests {
 				or subject_id in (select document_id from free_diffusion_document where diffusion_id = :send)
 				order by id
 				""").param("send", this.send.value()).query(String.class).list();
-		assertThat(actions).containsExactly("FREE_DIFFUSION_SENT", "DOCUMENT_SEALED", "HANDED_OVER", "HANDED_OVER",
-				"FREE_DIFFUSION_COMPLETED", "OPENED");
+		assertThat(actions).containsExactly("DOCUMENT_CHANGED", "DOCUMENT_CHANGED", "FREE_DIFFUSION_SENT",
+				"DOCUMENT_SEALED", "HANDED_OVER", "HANDED_OVER", "FREE_DIFFUSION_COMPLETED", "OPENED");
 		String sealed = this.jdbc.sql("""
 				select encode(d.delivered_sha256, 'hex') from document d
 				join free_diffusion_document f on f.document_id = d.id where f.diffusion_id = ?
