@@ -148,6 +148,8 @@ class RightsMatrixTests {
 			POST /diffusions/pilotee/non-servis/invitations/{employee} claire paul
 			POST /diffusions/pilotee/non-servis/envois/{send}       claire paul
 			GET /documents                                          claire paul nadia
+			GET /documents/export                                   claire paul nadia
+			POST /documents/export                                  claire paul nadia
 			GET /documents/envois/{id}                              claire paul
 			GET /documents/envois/{id}/processus                    claire paul
 			GET /documents/envois/{id}/processus.bpmn               none
@@ -160,6 +162,8 @@ class RightsMatrixTests {
 			GET /documents/envois/{id}/signatures/{delivery}/preuve.pdf claire paul
 			GET /documents/envois/{id}/signatures.zip               claire paul
 			GET /depots                                             claire paul nadia
+			GET /depots/export                                      claire paul nadia
+			POST /depots/export                                     claire paul nadia
 			GET /depots/{id}                                        claire paul
 			POST /depots/{id}/mails/{handOver}                      claire paul
 			GET /depots/lots                                        claire
@@ -233,10 +237,14 @@ class RightsMatrixTests {
 			POST /api/v1/uploads                          401 401 201 201 403 403
 			GET /api/v1/campaigns/{id}/deliveries         401 401 404 404 404 200
 			POST /api/v1/campaigns/{id}/exports           401 401 404 404 404 409
+			POST /api/v1/free-diffusions/exports          401 401 404 404 422 422
+			POST /api/v1/deposits/exports                 401 401 404 404 422 422
 			GET /api/v1/exports/{id}                      401 401 404 404 404 200
 			GET /api/v1/exports/{id}/content              401 401 404 404 404 409
 			GET /api/v1/deliveries/{id}/signed            401 401 404 404 404 409
 			GET /api/v1/deliveries/{id}/proof             401 401 404 404 404 409
+			POST /api/v1/deliveries/{id}/remind           401 401 404 404 404 409
+			POST /api/v1/deliveries/{id}/cancel           401 401 404 404 404 204
 			""";
 
 	@Autowired

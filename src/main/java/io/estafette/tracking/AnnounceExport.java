@@ -39,9 +39,9 @@ public class AnnounceExport {
 	@Transactional
 	public void of(UUID export) {
 		this.jdbc.sql("""
-				update campaign_export x set announced_at = ? from campaign c
-				where x.id = ? and x.announced_at is null and x.state <> 'RUNNING' and c.id = x.campaign_id
-				returning x.*, c.name
+				update campaign_export x set announced_at = ?
+				where x.id = ? and x.announced_at is null and x.state <> 'RUNNING'
+				returning x.*, (select c.name from campaign c where c.id = x.campaign_id) as name
 				""")
 			.param(Timestamp.from(this.clock.instant()))
 			.param(export)
@@ -51,15 +51,16 @@ public class AnnounceExport {
 	}
 
 	private News news(ResultSet row, int number) throws SQLException {
-		String campaign = String.valueOf(row.getString("name"));
+		ExportSubject subject = ExportSubject.valueOf(row.getString("subject"));
+		String campaign = row.getString("name");
 		LocalDate first = row.getObject("first_day", LocalDate.class);
 		LocalDate last = row.getObject("last_day", LocalDate.class);
 		String failure = row.getString("failure");
 		UUID user = row.getObject("actor_id", UUID.class);
 		ExportWords words = this.speak.to(new ActorId(user));
 		return new News(user, failure == null,
-				(failure != null) ? words.failed(campaign, first, last, ExportFailure.valueOf(failure))
-						: words.ready(campaign, first, last, ExportFormat.valueOf(row.getString("format")),
+				(failure != null) ? words.failed(subject, campaign, first, last, ExportFailure.valueOf(failure))
+						: words.ready(subject, campaign, first, last, ExportFormat.valueOf(row.getString("format")),
 								row.getInt("rows"), row.getLong("size"), row.getTimestamp("expires_at").toInstant()));
 	}
 

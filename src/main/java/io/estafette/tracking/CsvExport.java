@@ -10,10 +10,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,38 +33,48 @@ final class CsvExport implements ExportWriter {
 	/** What a spreadsheet may take for a formula, also behind what it does not show. */
 	private static final Pattern FORMULA = Pattern.compile("[\\p{Z}\\p{Cf}]*[=+\\-@\\uff1d\\uff0b\\uff0d\\uff20]");
 
-	private final ExportWords words;
-
 	private final Writer out;
 
 	/** How the times of an hour begin: Paris is a number of whole hours from UTC. */
 	private final Map<Long, String> hours = new HashMap<>();
 
-	CsvExport(OutputStream out, ExportWords words) throws IOException {
-		this.words = words;
+	private boolean begun;
+
+	CsvExport(OutputStream out, List<String> heads) throws IOException {
 		this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
 		// The mark tells spreadsheets that it is UTF-8.
 		this.out.write('\uFEFF');
-		this.out.write(words.heads().stream().map(CsvExport::cell).collect(Collectors.joining(";")));
-		this.out.write("\r\n");
+		for (String head : heads) {
+			text(head);
+		}
+		end();
 	}
 
 	@Override
-	public void write(ExportRow row) throws IOException {
-		cell(row.matricule(), ';');
-		cell(row.lastName(), ';');
-		cell(row.firstName(), ';');
-		cell(row.agencyCode(), ';');
-		cell(row.agency(), ';');
-		cell(this.words.trigger(row.trigger()), ';');
-		cell(row.document(), ';');
-		time(row.deliveredAt());
-		time(row.notifiedAt());
-		time(row.openedAt());
-		time(row.signedAt());
-		cell(this.words.state(row.state()), ';');
-		cell(this.words.reason(row.state(), row.reason()), '\r');
-		this.out.write('\n');
+	public void text(@Nullable String text) throws IOException {
+		next();
+		if (text != null) {
+			this.out.write(isPlain(text) ? text : cell(text));
+		}
+	}
+
+	@Override
+	public void time(@Nullable Instant at) throws IOException {
+		next();
+		if (at != null) {
+			long hour = Math.floorDiv(at.getEpochSecond(), SECONDS_OF_AN_HOUR);
+			int seconds = Math.floorMod(at.getEpochSecond(), SECONDS_OF_AN_HOUR);
+			this.out.write(this.hours.computeIfAbsent(hour, (begins) -> HOUR.format(at)));
+			twoDigits(seconds / 60);
+			this.out.write(':');
+			twoDigits(seconds % 60);
+		}
+	}
+
+	@Override
+	public void end() throws IOException {
+		this.out.write("\r\n");
+		this.begun = false;
 	}
 
 	@Override
@@ -72,9 +82,11 @@ final class CsvExport implements ExportWriter {
 		this.out.close();
 	}
 
-	private void cell(String text, char end) throws IOException {
-		this.out.write(isPlain(text) ? text : cell(text));
-		this.out.write(end);
+	private void next() throws IOException {
+		if (this.begun) {
+			this.out.write(';');
+		}
+		this.begun = true;
 	}
 
 	/**
@@ -106,18 +118,6 @@ final class CsvExport implements ExportWriter {
 		// Nor may letters that nobody sees hide one.
 		String oneLine = UNPRINTABLE.matcher(text).replaceAll(" ");
 		return FORMULA.matcher(oneLine).lookingAt() ? "'" + oneLine : oneLine;
-	}
-
-	private void time(@Nullable Instant at) throws IOException {
-		if (at != null) {
-			long hour = Math.floorDiv(at.getEpochSecond(), SECONDS_OF_AN_HOUR);
-			int seconds = Math.floorMod(at.getEpochSecond(), SECONDS_OF_AN_HOUR);
-			this.out.write(this.hours.computeIfAbsent(hour, (begun) -> HOUR.format(at)));
-			twoDigits(seconds / 60);
-			this.out.write(':');
-			twoDigits(seconds % 60);
-		}
-		this.out.write(';');
 	}
 
 	private void twoDigits(int number) throws IOException {

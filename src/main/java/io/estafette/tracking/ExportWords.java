@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import io.estafette.delivery.DeliveryState;
 import io.estafette.organization.ActorId;
@@ -57,16 +56,20 @@ final class ExportWords {
 
 	}
 
-	List<String> heads() {
-		return Stream
-			.of("matricule", "lastName", "firstName", "agencyCode", "agency", "trigger", "document", "deliveredAt",
-					"notifiedAt", "openedAt", "signedAt", "state", "reason")
-			.map((column) -> word("export.column." + column))
-			.toList();
+	List<String> heads(List<String> columns) {
+		return columns.stream().map((column) -> word("export.column." + column)).toList();
 	}
 
 	String trigger(@Nullable String trigger) {
 		return (trigger != null) ? word("export.trigger." + trigger) : "";
+	}
+
+	String type(String type) {
+		return word("document.type." + type);
+	}
+
+	String depositState(String state) {
+		return word("payroll.state." + state);
 	}
 
 	String state(String state) {
@@ -81,17 +84,24 @@ final class ExportWords {
 		return word("delivery.reason." + reason);
 	}
 
-	/** What the mail says of a file. */
-	String ready(String campaign, LocalDate first, LocalDate last, ExportFormat format, int rows, long size,
-			Instant expiresAt) {
-		return word("export.mail.ready", campaign, DAY.format(first), DAY.format(last), format.name(),
+	/**
+	 * What the mail says of a file.
+	 * @param campaign name; null for a list
+	 */
+	String ready(ExportSubject subject, @Nullable String campaign, LocalDate first, LocalDate last, ExportFormat format,
+			int rows, long size, Instant expiresAt) {
+		return about(subject, campaign, first, last) + " " + word("export.mail.ready", format.name(),
 				word("export.rows", rows), size(size), DAY.format(expiresAt.atZone(PARIS)));
 	}
 
 	/** What the mail says where there is none. */
-	String failed(String campaign, LocalDate first, LocalDate last, ExportFailure failure) {
-		return word("export.mail.failed", campaign, DAY.format(first), DAY.format(last),
-				word("export.failure." + failure));
+	String failed(ExportSubject subject, @Nullable String campaign, LocalDate first, LocalDate last,
+			ExportFailure failure) {
+		return about(subject, campaign, first, last) + " " + word("export.failure." + failure);
+	}
+
+	private String about(ExportSubject subject, @Nullable String campaign, LocalDate first, LocalDate last) {
+		return word("export.mail." + subject, DAY.format(first), DAY.format(last), String.valueOf(campaign));
 	}
 
 	private String size(long bytes) {

@@ -1,5 +1,6 @@
 package io.estafette.tracking;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -20,8 +21,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The exports of campaigns, for whoever may see the campaign now (C15, O8): the rights
- * are those of the moment of the download.
+ * The exports of campaigns, for whoever may see the campaign now (C15, O8), and of lists,
+ * for who asked for them: the rights are those of the moment of the download.
  */
 @Service
 public class FindExports {
@@ -44,30 +45,39 @@ public class FindExports {
 	/**
 	 * An export.
 	 *
+	 * @param campaign what it is of; null where it is of a list
 	 * @param rows how many lines the file has; null while it is prepared
 	 * @param size in bytes
 	 * @param late whether it takes longer than any file should
 	 * @param failure why there is no file
 	 */
-	public record View(UUID id, CampaignId campaign, String campaignName, LocalDate first, LocalDate last,
+	public record View(UUID id, ExportSubject subject, @Nullable CampaignId campaign, LocalDate first, LocalDate last,
 			ExportFormat format, State state, @Nullable Integer rows, @Nullable Long size, Instant requestedAt,
 			@Nullable Instant expiresAt, boolean late, @Nullable ExportFailure failure) {
 
 		/** What the file is called. */
 		public String fileName() {
-			return "estafette-" + this.first + "-" + this.last + "." + this.format.ending();
+			String list = switch (this.subject) {
+				case CAMPAIGN -> "";
+				case SENDS -> "documents-";
+				case DEPOSITS -> "depots-";
+			};
+			return "estafette-" + list + this.first + "-" + this.last + "." + this.format.ending();
 		}
 
 	}
 
 	private final FindCampaign findCampaign;
 
+	private final ExportAccess access;
+
 	private final JdbcClient jdbc;
 
 	private final Clock clock;
 
-	FindExports(FindCampaign findCampaign, JdbcClient jdbc, Clock clock) {
+	FindExports(FindCampaign findCampaign, ExportAccess access, JdbcClient jdbc, Clock clock) {
 		this.findCampaign = findCampaign;
+		this.access = access;
 		this.jdbc = jdbc;
 		this.clock = clock;
 	}
@@ -79,10 +89,30 @@ public class FindExports {
 	@Transactional(readOnly = true)
 	public List<View> of(CampaignId campaign, ActorId actor) {
 		this.findCampaign.of(campaign, actor);
-		return this.jdbc.sql("""
-				select x.*, c.name from campaign_export x join campaign c on c.id = x.campaign_id
-				where x.campaign_id = ? order by x.requested_at desc limit
-				""" + " " + MOST).param(campaign.value()).query(this::map).list();
+		return this.jdbc.sql("select * from campaign_export where campaign_id = ? order by requested_at desc limit ?")
+			.param(campaign.value())
+			.param(MOST)
+			.query(this::map)
+			.list();
+	}
+
+	/**
+	 * The latest that somebody asked for of a list, and may still have.
+	 * @throws Refusal NOT_FOUND for who does not see the list
+	 */
+	@Transactional(readOnly = true)
+	public List<View> of(ExportSubject list, ActorId actor) {
+		return this.jdbc
+			.sql("""
+					select * from campaign_export where subject = :list and actor_id = :actor and nodes <@ cast(:nodes as uuid[])
+					order by requested_at desc limit :most
+					""")
+			.param("list", list.name())
+			.param("actor", actor.value())
+			.param("nodes", this.access.nodes(list, actor))
+			.param("most", MOST)
+			.query(this::map)
+			.list();
 	}
 
 	/**
@@ -91,14 +121,14 @@ public class FindExports {
 	 */
 	@Transactional(readOnly = true)
 	public View byId(UUID id, ActorId actor) {
-		View view = this.jdbc
-			.sql("select x.*, c.name from campaign_export x join campaign c on c.id = x.campaign_id where x.id = ?")
-			.param(id)
-			.query(this::map)
-			.optional()
-			.orElseThrow(Refusal::notFound);
-		this.findCampaign.of(view.campaign(), actor);
-		return view;
+		return this.jdbc.sql("select * from campaign_export where id = ?").param(id).query((row, number) -> {
+			View view = map(row, number);
+			Array nodes = row.getArray("nodes");
+			this.access.require(actor, view.subject(), view.campaign(),
+					new ActorId(row.getObject("actor_id", UUID.class)),
+					(nodes != null) ? (UUID[]) nodes.getArray() : null);
+			return view;
+		}).optional().orElseThrow(Refusal::notFound);
 	}
 
 	private View map(ResultSet row, int number) throws SQLException {
@@ -108,8 +138,9 @@ public class FindExports {
 		boolean over = expires != null && !expires.toInstant().isAfter(now);
 		Instant requested = row.getTimestamp("requested_at").toInstant();
 		String failure = row.getString("failure");
-		return new View(row.getObject("id", UUID.class), new CampaignId(row.getObject("campaign_id", UUID.class)),
-				String.valueOf(row.getString("name")), row.getObject("first_day", LocalDate.class),
+		UUID campaign = row.getObject("campaign_id", UUID.class);
+		return new View(row.getObject("id", UUID.class), ExportSubject.valueOf(row.getString("subject")),
+				(campaign != null) ? new CampaignId(campaign) : null, row.getObject("first_day", LocalDate.class),
 				row.getObject("last_day", LocalDate.class), ExportFormat.valueOf(row.getString("format")),
 				(state == State.READY && over) ? State.EXPIRED : state, row.getObject("rows", Integer.class),
 				row.getObject("size", Long.class), requested, (expires != null) ? expires.toInstant() : null,

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -15,6 +16,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -22,13 +25,13 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 import io.estafette.campaign.CampaignId;
-import io.estafette.campaign.FindCampaign;
 import io.estafette.organization.ActorId;
 import io.estafette.platform.BusinessMeters;
 import io.estafette.platform.Refusal;
 import io.micrometer.core.instrument.Timer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Service;
@@ -50,10 +53,23 @@ public class PrepareExport {
 	/** Five full sheets: more than any spreadsheet opens. */
 	private static final int MOST_ROWS = 5_000_000;
 
-	private record Wanted(CampaignId campaign, ActorId actor, Instant from, Instant until, ExportFormat format) {
+	/** What is asked for; nodes where it is a list. */
+	private record Wanted(ExportSubject subject, @Nullable UUID campaign, UUID @Nullable [] nodes, ActorId actor,
+			Instant from, Instant until, ExportFormat format) {
+
+		static Wanted of(ResultSet row) throws SQLException {
+			Array nodes = row.getArray("nodes");
+			return new Wanted(ExportSubject.valueOf(row.getString("subject")), row.getObject("campaign_id", UUID.class),
+					(nodes != null) ? (UUID[]) nodes.getArray() : null,
+					new ActorId(row.getObject("actor_id", UUID.class)),
+					start(row.getObject("first_day", LocalDate.class)),
+					start(row.getObject("last_day", LocalDate.class).plusDays(1)),
+					ExportFormat.valueOf(row.getString("format")));
+		}
+
 	}
 
-	private final FindCampaign findCampaign;
+	private final ExportAccess access;
 
 	private final ReadLedger readLedger;
 
@@ -63,9 +79,9 @@ public class PrepareExport {
 
 	private final JdbcClient jdbc;
 
-	PrepareExport(FindCampaign findCampaign, ReadLedger readLedger, KeepFile keepFile, ExportWords.Speak speak,
+	PrepareExport(ExportAccess access, ReadLedger readLedger, KeepFile keepFile, ExportWords.Speak speak,
 			JdbcClient jdbc) {
-		this.findCampaign = findCampaign;
+		this.access = access;
 		this.readLedger = readLedger;
 		this.keepFile = keepFile;
 		this.speak = speak;
@@ -82,13 +98,11 @@ public class PrepareExport {
 
 	boolean of(UUID export, int mostRows) {
 		this.jdbc.sql("""
-				select campaign_id, actor_id, first_day, last_day, format from campaign_export
+				select subject, campaign_id, nodes, actor_id, first_day, last_day, format from campaign_export
 				where id = ? and (state = 'RUNNING' or failure = 'NOT_PREPARED')
 				""")
 			.param(export)
-			.query((row, number) -> new Wanted(new CampaignId(row.getObject(1, UUID.class)),
-					new ActorId(row.getObject(2, UUID.class)), start(row.getObject(3, LocalDate.class)),
-					start(row.getObject(4, LocalDate.class).plusDays(1)), ExportFormat.valueOf(row.getString(5))))
+			.query((row, number) -> Wanted.of(row))
 			.optional()
 			.ifPresent((wanted) -> prepare(export, wanted, mostRows));
 		return this.jdbc.sql("select state <> 'FAILED' from campaign_export where id = ?")
@@ -122,7 +136,9 @@ public class PrepareExport {
 
 	private boolean isVisible(Wanted wanted) {
 		try {
-			this.findCampaign.of(wanted.campaign(), wanted.actor());
+			this.access.require(wanted.actor(), wanted.subject(),
+					(wanted.campaign() != null) ? new CampaignId(wanted.campaign()) : null, wanted.actor(),
+					wanted.nodes());
 			return true;
 		}
 		catch (Refusal refusal) {
@@ -132,11 +148,12 @@ public class PrepareExport {
 
 	private int write(Wanted wanted, Path file, int mostRows) throws IOException {
 		ExportWords words = this.speak.to(wanted.actor());
+		List<String> heads = words.heads(ExportLines.of(wanted.subject()).columns());
 		try (OutputStream out = Files.newOutputStream(file); ExportWriter writer = switch (wanted.format()) {
-			case CSV -> new CsvExport(out, words);
-			case XLSX -> new XlsxExport(out, words);
+			case CSV -> new CsvExport(out, heads);
+			case XLSX -> new XlsxExport(out, heads);
 		}) {
-			return this.readLedger.of(wanted.campaign(), wanted.from(), wanted.until(), writer, mostRows);
+			return this.readLedger.of(wanted, words, writer, mostRows);
 		}
 	}
 
@@ -154,57 +171,36 @@ public class PrepareExport {
 
 		private static final int AT_A_TIME = 1000;
 
-		private final JdbcTemplate rows;
+		private final NamedParameterJdbcTemplate rows;
 
 		ReadLedger(DataSource database) {
-			this.rows = new JdbcTemplate(database);
-			this.rows.setFetchSize(AT_A_TIME);
+			JdbcTemplate template = new JdbcTemplate(database);
+			template.setFetchSize(AT_A_TIME);
+			this.rows = new NamedParameterJdbcTemplate(template);
 		}
 
 		@Transactional(readOnly = true)
-		int of(CampaignId campaign, Instant from, Instant until, ExportWriter writer, int mostRows) {
+		int of(Wanted wanted, ExportWords words, ExportWriter writer, int mostRows) {
+			ExportLines lines = ExportLines.of(wanted.subject());
+			Map<String, @Nullable Object> values = new HashMap<>();
+			values.put("campaign", wanted.campaign());
+			values.put("nodes", wanted.nodes());
+			values.put("from", Timestamp.from(wanted.from()));
+			values.put("until", Timestamp.from(wanted.until()));
 			int[] count = { 0 };
-			this.rows.query("""
-					select e.matricule, e.last_name, e.first_name, n.code, n.name,
-					  case when h.source_kind = 'CAMPAIGN' then 'CATCH_UP_' else '' end || l.brought_by, doc.name,
-					  %s, %s, %s, %s, l.state, case when l.state = 'DECLINED'
-					    then (select s.reason from signature_request s where s.id = l.id) else l.reason end
-					from delivery l
-					join hand_over h on h.id = l.hand_over_id
-					join employee e on e.id = l.employee_id
-					join node n on n.id = l.node_id
-					join document doc on doc.id = l.document_id
-					where l.source_id = ? and l.origin = 'CAMPAIGN' and l.handed_over_at >= ? and l.handed_over_at < ?
-					order by l.number
-					""".formatted(seconds("l.handed_over_at"), seconds("l.notified_at"), seconds("l.opened_at"),
-					seconds("l.signed_at")), (row) -> {
-						if (++count[0] > mostRows) {
-							throw new TooManyRowsException();
-						}
-						write(row, writer);
-					}, campaign.value(), Timestamp.from(from), Timestamp.from(until));
+			this.rows.query(lines.query(), values, (row) -> {
+				if (++count[0] > mostRows) {
+					throw new TooManyRowsException();
+				}
+				try {
+					lines.write(row, words, writer);
+					writer.end();
+				}
+				catch (IOException ex) {
+					throw new UncheckedIOException(ex);
+				}
+			});
 			return count[0];
-		}
-
-		private static void write(ResultSet row, ExportWriter writer) throws SQLException {
-			try {
-				writer.write(new ExportRow(row.getString(1), row.getString(2), row.getString(3), row.getString(4),
-						row.getString(5), row.getString(6), row.getString(7), Instant.ofEpochSecond(row.getLong(8)),
-						instant(row, 9), instant(row, 10), instant(row, 11), row.getString(12), row.getString(13)));
-			}
-			catch (IOException ex) {
-				throw new UncheckedIOException(ex);
-			}
-		}
-
-		/** A number is read many times as fast as a time. */
-		private static String seconds(String time) {
-			return "cast(floor(date_part('epoch', " + time + ")) as bigint)";
-		}
-
-		private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
-			long seconds = row.getLong(column);
-			return row.wasNull() ? null : Instant.ofEpochSecond(seconds);
 		}
 
 	}

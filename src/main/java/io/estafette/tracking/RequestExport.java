@@ -18,7 +18,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Asks for a file of who received what of a campaign between two days (C15). */
+/**
+ * Asks for a file of who received what between two days: of a campaign (C15), or of what
+ * somebody sees in the lists of documents and of deposits.
+ */
 @Service
 public class RequestExport {
 
@@ -35,21 +38,25 @@ public class RequestExport {
 
 	private final FindCampaign findCampaign;
 
+	private final ExportAccess access;
+
 	private final JdbcClient jdbc;
 
 	private final ApplicationEventPublisher events;
 
 	private final Clock clock;
 
-	RequestExport(FindCampaign findCampaign, JdbcClient jdbc, ApplicationEventPublisher events, Clock clock) {
+	RequestExport(FindCampaign findCampaign, ExportAccess access, JdbcClient jdbc, ApplicationEventPublisher events,
+			Clock clock) {
 		this.findCampaign = findCampaign;
+		this.access = access;
 		this.jdbc = jdbc;
 		this.events = events;
 		this.clock = clock;
 	}
 
 	/**
-	 * Asks for it; a mail tells when it is ready.
+	 * Asks for a file of what a campaign handed over; a mail tells when it is ready.
 	 * @param first day of delivery, in Paris
 	 * @param last day of delivery, inclusive
 	 * @return the number of the export
@@ -62,6 +69,22 @@ public class RequestExport {
 		if (this.findCampaign.of(campaign, actor).state() == CampaignState.DRAFT) {
 			throw new Refusal(Refusal.Kind.CONFLICT, "EXPORT_OF_DRAFT");
 		}
+		return ask(ExportSubject.CAMPAIGN, campaign.value(), null, actor, first, last, format);
+	}
+
+	/**
+	 * The same of what somebody sees in a list now: sends by their date, deposits by that
+	 * of their reception.
+	 * @throws Refusal NOT_FOUND for who does not see the list, and as above
+	 */
+	@Transactional
+	public UUID of(ExportSubject list, ActorId actor, @Nullable LocalDate first, @Nullable LocalDate last,
+			ExportFormat format) {
+		return ask(list, null, this.access.nodes(list, actor), actor, first, last, format);
+	}
+
+	private UUID ask(ExportSubject subject, @Nullable UUID campaign, UUID @Nullable [] nodes, ActorId actor,
+			@Nullable LocalDate first, @Nullable LocalDate last, ExportFormat format) {
 		if (first == null || last == null) {
 			throw new Refusal(Refusal.Kind.INVALID, "EXPORT_DATES_MISSING");
 		}
@@ -84,11 +107,15 @@ public class RequestExport {
 		UUID id = UUID.randomUUID();
 		this.jdbc
 			.sql("""
-					insert into campaign_export (id, campaign_id, actor_id, first_day, last_day, format, state, requested_at)
-					values (:id, :campaign, :actor, :first, :last, :format, 'RUNNING', :now)
+					insert into campaign_export (id, subject, campaign_id, nodes, actor_id, first_day, last_day, format, state,
+					  requested_at)
+					values (:id, :subject, cast(:campaign as uuid), cast(:nodes as uuid[]), :actor, :first, :last, :format,
+					  'RUNNING', :now)
 					""")
 			.param("id", id)
-			.param("campaign", campaign.value())
+			.param("subject", subject.name())
+			.param("campaign", campaign)
+			.param("nodes", nodes)
 			.param("actor", actor.value())
 			.param("first", first)
 			.param("last", last)

@@ -25,14 +25,16 @@ final class XlsxExport implements ExportWriter {
 	/** How many lines are in memory at once. */
 	private static final int KEPT = 500;
 
+	private static final int WIDTH = 22;
+
 	private static final String TIME = "dd/mm/yyyy hh:mm:ss";
 
 	/** What XML cannot hold, and what breaks lines. */
 	private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]+");
 
-	private final ExportWords words;
-
 	private final Workbook workbook;
+
+	private final List<String> heads;
 
 	private final int most;
 
@@ -42,34 +44,40 @@ final class XlsxExport implements ExportWriter {
 
 	private int row;
 
-	XlsxExport(OutputStream out, ExportWords words) throws IOException {
-		this(out, words, ROWS_OF_A_SHEET);
+	private int column;
+
+	XlsxExport(OutputStream out, List<String> heads) throws IOException {
+		this(out, heads, ROWS_OF_A_SHEET);
 	}
 
-	XlsxExport(OutputStream out, ExportWords words, int most) {
-		this.words = words;
+	XlsxExport(OutputStream out, List<String> heads, int most) {
+		this.heads = heads;
 		this.most = most;
 		this.workbook = new Workbook(out, "Estafette", "1.0");
 		this.sheet = begin();
 	}
 
+	/** As text, never as a formula; without what a workbook cannot hold. */
 	@Override
-	public void write(ExportRow row) throws IOException {
-		if (this.row > this.most) {
-			this.sheet.finish();
-			this.sheet = begin();
+	public void text(@Nullable String text) throws IOException {
+		next();
+		if (text != null && !text.isEmpty()) {
+			this.sheet.inlineString(this.row, this.column, UNPRINTABLE.matcher(text).replaceAll(" "));
 		}
-		List<String> texts = List.of(row.matricule(), row.lastName(), row.firstName(), row.agencyCode(), row.agency(),
-				this.words.trigger(row.trigger()), row.document());
-		for (int column = 0; column < texts.size(); column++) {
-			text(column, texts.get(column));
+	}
+
+	@Override
+	public void time(@Nullable Instant at) throws IOException {
+		next();
+		if (at != null) {
+			this.sheet.value(this.row, this.column, LocalDateTime.ofInstant(at, PARIS));
+			this.sheet.style(this.row, this.column).format(TIME).set();
 		}
-		time(7, row.deliveredAt());
-		time(8, row.notifiedAt());
-		time(9, row.openedAt());
-		time(10, row.signedAt());
-		text(11, this.words.state(row.state()));
-		text(12, this.words.reason(row.state(), row.reason()));
+	}
+
+	@Override
+	public void end() throws IOException {
+		this.column = -1;
 		this.row++;
 		if (this.row % KEPT == 0) {
 			this.sheet.flush();
@@ -82,31 +90,25 @@ final class XlsxExport implements ExportWriter {
 		this.workbook.finish();
 	}
 
+	private void next() throws IOException {
+		if (this.column < 0 && this.row > this.most) {
+			this.sheet.finish();
+			this.sheet = begin();
+		}
+		this.column++;
+	}
+
 	private Worksheet begin() {
 		Worksheet next = this.workbook.newWorksheet(String.valueOf(++this.sheets));
 		next.freezePane(0, 1);
-		List<String> heads = this.words.heads();
-		for (int column = 0; column < heads.size(); column++) {
-			next.width(column, (column == 6) ? 36 : 20);
-			next.inlineString(0, column, heads.get(column));
-			next.style(0, column).bold().set();
+		for (int head = 0; head < this.heads.size(); head++) {
+			next.width(head, WIDTH);
+			next.inlineString(0, head, this.heads.get(head));
+			next.style(0, head).bold().set();
 		}
 		this.row = 1;
+		this.column = -1;
 		return next;
-	}
-
-	/** As text, never as a formula; without what a workbook cannot hold. */
-	private void text(int column, String text) {
-		if (!text.isEmpty()) {
-			this.sheet.inlineString(this.row, column, UNPRINTABLE.matcher(text).replaceAll(" "));
-		}
-	}
-
-	private void time(int column, @Nullable Instant at) {
-		if (at != null) {
-			this.sheet.value(this.row, column, LocalDateTime.ofInstant(at, PARIS));
-			this.sheet.style(this.row, column).format(TIME).set();
-		}
 	}
 
 }

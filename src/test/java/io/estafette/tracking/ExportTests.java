@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import io.estafette.campaign.MatchCampaigns;
 import io.estafette.delivery.HandOverDocuments;
 import io.estafette.delivery.HandOverId;
 import io.estafette.diffusion.Sends;
+import io.estafette.document.DocumentType;
 import io.estafette.local.WithDatabase;
 import io.estafette.organization.ActorId;
 import io.estafette.platform.Refusal;
@@ -75,9 +77,6 @@ class ExportTests {
 
 	@Autowired
 	private ForgetExports forgetExports;
-
-	@Autowired
-	private ExportWords.Speak speak;
 
 	@Autowired
 	private LaunchedCampaigns campaigns;
@@ -181,10 +180,11 @@ class ExportTests {
 			.doesNotContain("<f>", "H0005");
 
 		ByteArrayOutputStream small = new ByteArrayOutputStream();
-		try (XlsxExport workbook = new XlsxExport(small, this.speak.to(claire()), 2)) {
+		try (XlsxExport workbook = new XlsxExport(small, List.of("Matricule", "Remis le"), 2)) {
 			for (int i = 0; i < 5; i++) {
-				workbook.write(new ExportRow("H" + i, "A", "B", "LYO", "Lyon", "PAYSLIP", "Note", Instant.EPOCH, null,
-						null, null, "SIGNED", null));
+				workbook.text("H" + i);
+				workbook.time(Instant.EPOCH);
+				workbook.end();
 			}
 		}
 		Map<String, String> sheets = unzip(small.toByteArray());
@@ -194,6 +194,82 @@ class ExportTests {
 		assertThat(sheets).doesNotContainKey("xl/worksheets/sheet4.xml");
 		// With the titles, no more than spreadsheets open.
 		assertThat(XlsxExport.ROWS_OF_A_SHEET).isLessThan(1_048_576);
+	}
+
+	/** F9, O8: of the emitters that somebody sees, by the date of the send. */
+	@Test
+	void sentDocumentsAreExportedForWhoSeesThem() throws Exception {
+		this.jdbc.sql("truncate free_diffusion, hand_over cascade").update();
+		this.sends.sent("claire.martin", "LYO", "H0001 H0002", "Note", DocumentType.SIMPLE);
+		this.sends.sent("claire.martin", "MRS", "H0101", "Autre", DocumentType.SIMPLE);
+		LocalDate today = LocalDate.now(ZoneId.of("Europe/Paris"));
+		UUID all = this.requestExport.of(ExportSubject.SENDS, claire(), today, today, ExportFormat.CSV);
+		assertThat(this.prepareExport.of(all)).isTrue();
+		String[] lines = new String(content(all), StandardCharsets.UTF_8).split("\r\n");
+		assertThat(lines).hasSize(4);
+		assertThat(lines[0]).startsWith("\uFEFFEnvoyé le;Envoyé par;Code agence;Agence;Matricule;");
+		assertThat(String.join("\n", lines)).contains(";LYO;Lyon;H0001;Moreau;Julie;Note;Simple;",
+				";LYO;Lyon;H0002;Lefèvre;Éric;Note;Simple;", ";MRS;Marseille;H0101;");
+		this.announceExport.of(all);
+		assertThat(mail(all)).contains("Documents envoyés du ", "un fichier CSV, 3 lignes");
+
+		ActorId paul = this.sends.actor("paul.bernard");
+		UUID own = this.requestExport.of(ExportSubject.SENDS, paul, today, today, ExportFormat.XLSX);
+		this.prepareExport.of(own);
+		assertThat(this.findExports.byId(own, paul).rows()).isEqualTo(2);
+		// A list is that of who asked, and only while they see all that it covers.
+		refused("NOT_FOUND", () -> this.findExports.byId(own, claire()));
+		assertThat(this.findExports.of(ExportSubject.SENDS, paul)).extracting(FindExports.View::id)
+			.containsExactly(own);
+		refused("NOT_FOUND", () -> this.requestExport.of(ExportSubject.SENDS, this.sends.actor("hugo.petit"), today,
+				today, ExportFormat.CSV));
+		UUID late = this.requestExport.of(ExportSubject.SENDS, paul, today, today, ExportFormat.CSV);
+		this.jdbc.sql("delete from access_right where actor_id = ?").param(paul.value()).update();
+		try {
+			refused("NOT_FOUND", () -> this.openExport.ready(own, paul));
+			assertThat(this.prepareExport.of(late)).isFalse();
+		}
+		finally {
+			this.jdbc.sql("""
+					insert into access_right (actor_id, node_id, kind)
+					select a.id, n.id, 'DL' from actor a, node n where a.login = 'paul.bernard' and n.code = 'LYO'
+					""").update();
+		}
+	}
+
+	/** P1, P4: what became of deposits, also of those whose person nobody knows yet. */
+	@Test
+	void depositsAreExportedForWhoSeesThem() throws Exception {
+		this.jdbc.sql("truncate deposit cascade").update();
+		UUID known = this.deposits.store("PAYSLIP", "H0001", "LYO", null, null, Instant.parse("2026-11-03T10:00:00Z"));
+		UUID unknown = this.deposits.store("CONTRACT", "H0002", "LYO", null, null,
+				Instant.parse("2026-11-04T10:00:00Z"));
+		this.deposits.store("PAYSLIP", "H0003", "LYO", null, null, Instant.parse("2026-12-01T10:00:00Z"));
+		this.jdbc
+			.sql("update deposit set state = 'WAITING_FOR_EMPLOYEE', employee_id = null, agency_id = null, "
+					+ "matricule = 'H9999' where id = ?")
+			.param(unknown)
+			.update();
+		UUID export = this.requestExport.of(ExportSubject.DEPOSITS, this.sends.actor("paul.bernard"), FIRST, LAST,
+				ExportFormat.CSV);
+		this.prepareExport.of(export);
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		this.openExport.write(this.openExport.ready(export, this.sends.actor("paul.bernard")), bytes);
+		assertThat(bytes.toString(StandardCharsets.UTF_8).split("\r\n")).containsExactly(
+				"\uFEFFReçu le;Déposé le;Système de paie;Identifiant externe;Nature;Période;Matricule;Nom;Prénom;"
+						+ "Code agence;Agence;État;Documents remis;Traité le",
+				"03/11/2026 11:00:00;03/11/2026 11:00:00;%s;%s;Bulletin de paie;2026-11;H0001;Moreau;Julie;LYO;Lyon;Reçu;0;"
+					.formatted(payroll(), known),
+				"04/11/2026 11:00:00;04/11/2026 11:00:00;%s;%s;Contrat;2026-11;H9999;;;;;Attend le salarié;0;"
+					.formatted(payroll(), unknown));
+		UUID other = this.requestExport.of(ExportSubject.DEPOSITS, this.sends.actor("nadia.leroy"), FIRST, LAST,
+				ExportFormat.CSV);
+		this.prepareExport.of(other);
+		assertThat(this.findExports.byId(other, this.sends.actor("nadia.leroy")).rows()).isZero();
+	}
+
+	private String payroll() {
+		return this.jdbc.sql("select name from actor where login = 'paie-horizon'").query(String.class).single();
 	}
 
 	@Test

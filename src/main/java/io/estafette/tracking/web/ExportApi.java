@@ -12,6 +12,7 @@ import io.estafette.platform.web.ApiInput;
 import io.estafette.platform.web.Journaled;
 import io.estafette.tracking.ExportFailure;
 import io.estafette.tracking.ExportFormat;
+import io.estafette.tracking.ExportSubject;
 import io.estafette.tracking.FindExports;
 import io.estafette.tracking.OpenExport;
 import io.estafette.tracking.RequestExport;
@@ -32,10 +33,10 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Exports of campaigns for systems (product.md section 6, C15). */
+/** Exports for systems (product.md section 6, C15). */
 @RestController
 @RequestMapping("/api/v1")
-@Tag(name = "Exports", description = "Files of who received what of a campaign.")
+@Tag(name = "Exports", description = "Files of who received what: of a campaign, of free diffusions, of deposits.")
 class ExportApi {
 
 	private static final String PROBLEM = "#/components/schemas/Problem";
@@ -59,6 +60,11 @@ class ExportApi {
 			@Schema(description = "First date of delivery, in Paris", example = "2026-11-01") @Nullable LocalDate from,
 			@Schema(description = "Last date of delivery, inclusive", example = "2026-11-30") @Nullable LocalDate to,
 			@Schema(description = "CSV when not given") @Nullable ExportFormat format) {
+
+		ExportFormat chosen() {
+			return (this.format != null) ? this.format : ExportFormat.CSV;
+		}
+
 	}
 
 	/** The id of what was accepted. */
@@ -68,7 +74,9 @@ class ExportApi {
 
 	/** How far it is. */
 	@Schema(name = "Export")
-	record Answer(UUID id, UUID campaign, LocalDate from, LocalDate to, ExportFormat format, FindExports.State state,
+	record Answer(UUID id, ExportSubject subject,
+			@Schema(description = "Where it is of a campaign", nullable = true) @Nullable UUID campaign, LocalDate from,
+			LocalDate to, ExportFormat format, FindExports.State state,
 			@Schema(description = "Lines of the file", nullable = true) @Nullable Integer rows,
 			@Schema(description = "In bytes", nullable = true) @Nullable Long size,
 			@Schema(description = "Until when the file can be read", nullable = true) @Nullable Instant expiresAt,
@@ -91,8 +99,45 @@ class ExportApi {
 			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
 	ResponseEntity<Accepted> request(@AuthenticationPrincipal Actor system, @PathVariable UUID id,
 			@RequestBody Request request) {
-		UUID export = this.requestExport.of(new CampaignId(id), system.id(), request.from(), request.to(),
-				(request.format() != null) ? request.format() : ExportFormat.CSV);
+		return accepted(
+				this.requestExport.of(new CampaignId(id), system.id(), request.from(), request.to(), request.chosen()));
+	}
+
+	@PostMapping(path = "/free-diffusions/exports", consumes = MediaType.APPLICATION_JSON_VALUE,
+			produces = MediaType.APPLICATION_JSON_VALUE)
+	@Operation(operationId = "requestSendsExport", summary = "Ask for a file of free diffusions",
+			description = "Those of the emitters where this system may send, by the date of the send. The file is prepared in the background. A user gets a mail; a system asks for its state.")
+	@ApiResponse(responseCode = "202", description = "Accepted")
+	@ApiResponse(responseCode = "404", description = "`NOT_FOUND`: this system may see none",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
+	@ApiResponse(responseCode = "422",
+			description = "`EXPORT_DATES_MISSING`, `EXPORT_DATES_REVERSED`, `EXPORT_DATES_TOO_FAR`",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
+	@ApiResponse(responseCode = "429", description = "`TOO_MANY_EXPORTS`",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
+	ResponseEntity<Accepted> requestSends(@AuthenticationPrincipal Actor system, @RequestBody Request request) {
+		return accepted(this.requestExport.of(ExportSubject.SENDS, system.id(), request.from(), request.to(),
+				request.chosen()));
+	}
+
+	@PostMapping(path = "/deposits/exports", consumes = MediaType.APPLICATION_JSON_VALUE,
+			produces = MediaType.APPLICATION_JSON_VALUE)
+	@Operation(operationId = "requestDepositsExport", summary = "Ask for a file of deposits",
+			description = "Those of the nodes where this system holds a right, by the date of reception; never their content. The file is prepared in the background. A user gets a mail; a system asks for its state.")
+	@ApiResponse(responseCode = "202", description = "Accepted")
+	@ApiResponse(responseCode = "404", description = "`NOT_FOUND`: this system may see none",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
+	@ApiResponse(responseCode = "422",
+			description = "`EXPORT_DATES_MISSING`, `EXPORT_DATES_REVERSED`, `EXPORT_DATES_TOO_FAR`",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
+	@ApiResponse(responseCode = "429", description = "`TOO_MANY_EXPORTS`",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
+	ResponseEntity<Accepted> requestDeposits(@AuthenticationPrincipal Actor system, @RequestBody Request request) {
+		return accepted(this.requestExport.of(ExportSubject.DEPOSITS, system.id(), request.from(), request.to(),
+				request.chosen()));
+	}
+
+	private static ResponseEntity<Accepted> accepted(UUID export) {
 		return ResponseEntity.accepted().location(URI.create("/api/v1/exports/" + export)).body(new Accepted(export));
 	}
 
@@ -103,8 +148,9 @@ class ExportApi {
 			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
 	Answer find(@AuthenticationPrincipal Actor system, @PathVariable UUID id) {
 		FindExports.View view = this.findExports.byId(id, system.id());
-		return new Answer(view.id(), view.campaign().value(), view.first(), view.last(), view.format(), view.state(),
-				view.rows(), view.size(), view.expiresAt(), view.failure());
+		return new Answer(view.id(), view.subject(), (view.campaign() != null) ? view.campaign().value() : null,
+				view.first(), view.last(), view.format(), view.state(), view.rows(), view.size(), view.expiresAt(),
+				view.failure());
 	}
 
 	@GetMapping("/exports/{id}/content")

@@ -11,6 +11,7 @@ import io.estafette.organization.HrSignIn;
 import io.estafette.platform.Refusal;
 import io.estafette.platform.web.Journaled;
 import io.estafette.tracking.ExportFormat;
+import io.estafette.tracking.ExportSubject;
 import io.estafette.tracking.FindExports;
 import io.estafette.tracking.OpenExport;
 import io.estafette.tracking.RequestExport;
@@ -24,12 +25,27 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Exports of a campaign: ask, follow, download (C15). */
+/**
+ * Exports of a campaign (C15), of sent documents and of deposits: ask, follow, download.
+ */
 @Controller
 class ExportPages {
+
+	private static final String SENDS = "/documents/export";
+
+	private static final String DEPOSITS = "/depots/export";
+
+	/** Which days, and which kind of file; CSV when not chosen. */
+	record Form(@DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate first,
+			@DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate last, @Nullable ExportFormat format) {
+
+		ExportFormat chosen() {
+			return (this.format != null) ? this.format : ExportFormat.CSV;
+		}
+
+	}
 
 	private final FindCampaign findCampaign;
 
@@ -55,18 +71,53 @@ class ExportPages {
 		CampaignId campaign = new CampaignId(id);
 		model.addAttribute("campaign", this.findCampaign.of(campaign, user.actor()));
 		model.addAttribute("exports", this.findExports.of(campaign, user.actor()));
+		return page(ExportSubject.CAMPAIGN, model);
+	}
+
+	@GetMapping(SENDS)
+	String askForSends(@AuthenticationPrincipal HrSignIn user, Model model) {
+		return ask(ExportSubject.SENDS, user, model);
+	}
+
+	@GetMapping(DEPOSITS)
+	String askForDeposits(@AuthenticationPrincipal HrSignIn user, Model model) {
+		return ask(ExportSubject.DEPOSITS, user, model);
+	}
+
+	private String ask(ExportSubject list, HrSignIn user, Model model) {
+		model.addAttribute("exports", this.findExports.of(list, user.actor()));
+		return page(list, model);
+	}
+
+	private static String page(ExportSubject subject, Model model) {
+		model.addAttribute("subject", subject);
 		model.addAttribute("formats", ExportFormat.values());
 		return "tracking/export";
 	}
 
 	@PostMapping("/diffusions/pilotee/{id}/export")
-	String request(@PathVariable UUID id,
-			@RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate first,
-			@RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate last,
-			@RequestParam(defaultValue = "CSV") ExportFormat format, @AuthenticationPrincipal HrSignIn user,
-			RedirectAttributes next, Locale locale) {
+	String request(@PathVariable UUID id, Form form, @AuthenticationPrincipal HrSignIn user, RedirectAttributes next,
+			Locale locale) {
+		return request("/diffusions/pilotee/" + id + "/export",
+				() -> this.requestExport.of(new CampaignId(id), user.actor(), form.first(), form.last(), form.chosen()),
+				next, locale);
+	}
+
+	@PostMapping(SENDS)
+	String requestSends(Form form, @AuthenticationPrincipal HrSignIn user, RedirectAttributes next, Locale locale) {
+		return request(SENDS, () -> this.requestExport.of(ExportSubject.SENDS, user.actor(), form.first(), form.last(),
+				form.chosen()), next, locale);
+	}
+
+	@PostMapping(DEPOSITS)
+	String requestDeposits(Form form, @AuthenticationPrincipal HrSignIn user, RedirectAttributes next, Locale locale) {
+		return request(DEPOSITS, () -> this.requestExport.of(ExportSubject.DEPOSITS, user.actor(), form.first(),
+				form.last(), form.chosen()), next, locale);
+	}
+
+	private String request(String page, Runnable ask, RedirectAttributes next, Locale locale) {
 		try {
-			this.requestExport.of(new CampaignId(id), user.actor(), first, last, format);
+			ask.run();
 			next.addFlashAttribute("done", this.messages.getMessage("export.requested", null, locale));
 		}
 		catch (Refusal refusal) {
@@ -75,13 +126,18 @@ class ExportPages {
 			}
 			next.addFlashAttribute("trouble", refusal.sentence(this.messages, locale));
 		}
-		return "redirect:/diffusions/pilotee/" + id + "/export";
+		return "redirect:" + page;
 	}
 
 	/** Where the mail leads. */
 	@GetMapping("/diffusions/pilotee/exports/{export}")
 	String one(@PathVariable UUID export, @AuthenticationPrincipal HrSignIn user) {
-		return "redirect:/diffusions/pilotee/" + this.findExports.byId(export, user.actor()).campaign() + "/export";
+		FindExports.View view = this.findExports.byId(export, user.actor());
+		return "redirect:" + switch (view.subject()) {
+			case CAMPAIGN -> "/diffusions/pilotee/" + view.campaign() + "/export";
+			case SENDS -> SENDS;
+			case DEPOSITS -> DEPOSITS;
+		};
 	}
 
 	/** Written by the request's own thread, as slowly as the reader reads. */

@@ -1,0 +1,51 @@
+package io.estafette.tracking;
+
+import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/** One document of a campaign for one person (C14), by the date of its hand-over. */
+final class CampaignLines implements ExportLines {
+
+	@Override
+	public List<String> columns() {
+		return List.of("matricule", "lastName", "firstName", "agencyCode", "agency", "trigger", "document",
+				"deliveredAt", "notifiedAt", "openedAt", "signedAt", "state", "reason");
+	}
+
+	@Override
+	public String query() {
+		return """
+				select e.matricule, e.last_name, e.first_name, n.code, n.name,
+				  case when h.source_kind = 'CAMPAIGN' then 'CATCH_UP_' else '' end || l.brought_by, doc.name,
+				  %s, %s, %s, %s, l.state, case when l.state = 'DECLINED'
+				    then (select s.reason from signature_request s where s.id = l.id) else l.reason end
+				from delivery l
+				join hand_over h on h.id = l.hand_over_id
+				join employee e on e.id = l.employee_id
+				join node n on n.id = l.node_id
+				join document doc on doc.id = l.document_id
+				where l.source_id = :campaign and l.origin = 'CAMPAIGN'
+				and l.handed_over_at >= :from and l.handed_over_at < :until
+				order by l.number
+				""".formatted(ExportLines.seconds("l.handed_over_at"), ExportLines.seconds("l.notified_at"),
+				ExportLines.seconds("l.opened_at"), ExportLines.seconds("l.signed_at"));
+	}
+
+	@Override
+	public void write(ResultSet row, ExportWords words, ExportWriter to) throws SQLException, IOException {
+		for (int column = 1; column <= 5; column++) {
+			to.text(row.getString(column));
+		}
+		to.text(words.trigger(row.getString(6)));
+		to.text(row.getString(7));
+		for (int column = 8; column <= 11; column++) {
+			to.time(ExportLines.time(row, column));
+		}
+		String state = row.getString(12);
+		to.text(words.state(state));
+		to.text(words.reason(state, row.getString(13)));
+	}
+
+}
