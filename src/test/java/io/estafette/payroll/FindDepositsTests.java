@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -35,6 +36,9 @@ class FindDepositsTests {
 
 	@Autowired
 	private SummarizeDeposits summarize;
+
+	@Autowired
+	private FindDepositDays findDays;
 
 	@Autowired
 	private Deposits deposits;
@@ -69,6 +73,20 @@ class FindDepositsTests {
 		assertThat(seen("hugo.petit", null, "")).isEmpty();
 		assertThat(seen("claire.martin", DepositState.WAITING_FOR_EMPLOYEE, "")).containsExactly("N1");
 		assertThat(seen("claire.martin", null, "h00")).containsExactly("H0001");
+	}
+
+	/** Of the last thirty days, in Paris, of the agencies that somebody sees. */
+	@Test
+	void daysAreCounted() {
+		LocalDate today = LocalDate.now(ZoneId.of("Europe/Paris"));
+		for (int days : List.of(0, 0, 29, 30)) {
+			this.deposits.store("PAYSLIP", "H0001", "LYO", null, null,
+					today.minusDays(days).atStartOfDay(ZoneId.of("Europe/Paris")).toInstant());
+		}
+		store("H0101", "MRS");
+		assertThat(this.findDays.of(this.findActor.byLogin("paul.bernard").orElseThrow().id()))
+			.isEqualTo(Map.of(today, 2L, today.minusDays(29), 1L));
+		assertThat(this.findDays.of(this.findActor.byLogin("hugo.petit").orElseThrow().id())).isEmpty();
 	}
 
 	@Test

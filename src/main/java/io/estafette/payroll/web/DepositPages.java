@@ -7,9 +7,11 @@ import io.estafette.organization.FindVisibleNodes;
 import io.estafette.organization.HrSignIn;
 import io.estafette.payroll.DepositState;
 import io.estafette.payroll.FindBatch;
+import io.estafette.payroll.FindDepositDays;
 import io.estafette.payroll.FindDeposits;
 import io.estafette.payroll.SummarizeDeposits;
 import io.estafette.platform.Refusal;
+import io.estafette.platform.web.DeliveryChart;
 import org.springframework.ui.Model;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -29,15 +31,18 @@ class DepositPages {
 
 	private final SummarizeDeposits summarize;
 
+	private final FindDepositDays findDays;
+
 	private final FindActor findActor;
 
 	private final FindBatch findBatch;
 
 	DepositPages(FindVisibleNodes findVisibleNodes, FindDeposits findDeposits, SummarizeDeposits summarize,
-			FindActor findActor, FindBatch findBatch) {
+			FindDepositDays findDays, FindActor findActor, FindBatch findBatch) {
 		this.findVisibleNodes = findVisibleNodes;
 		this.findDeposits = findDeposits;
 		this.summarize = summarize;
+		this.findDays = findDays;
 		this.findActor = findActor;
 		this.findBatch = findBatch;
 	}
@@ -53,6 +58,7 @@ class DepositPages {
 		FindDeposits.Page page = this.findDeposits.of(user.actor(), state, words, cursor(after));
 		model.addAttribute("summary", this.summarize.of(user.actor()));
 		model.addAttribute("counted", SummarizeDeposits.COUNTED);
+		model.addAttribute("chart", DeliveryChart.of(this.findDays.of(user.actor())));
 		model.addAttribute("lines", page.lines());
 		model.addAttribute("next", page.next());
 		model.addAttribute("state", state);
