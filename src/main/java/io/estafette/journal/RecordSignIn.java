@@ -11,7 +11,7 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Notes who signed in, and for whose account that was refused (D7). What was typed is not
+ * Notes who signed in and out, and for whose account that was refused (D7). What was typed is not
  * kept: of a login that nobody has, that there was one. A sign-in that cannot be noted is
  * logged, and goes on.
  */
@@ -21,7 +21,7 @@ public class RecordSignIn {
 	/** How it went. */
 	public enum Outcome {
 
-		SIGNED_IN, SIGN_IN_REFUSED, SIGN_IN_LOCKED
+		SIGNED_IN, SIGN_IN_REFUSED, SIGN_IN_LOCKED, SIGNED_OUT
 
 	}
 
@@ -49,7 +49,7 @@ public class RecordSignIn {
 						from (select 1) one left join account a on true
 						""")
 				.param("login", login.replace("\0", ""))
-				.param("done", outcome == Outcome.SIGNED_IN)
+				.param("done", outcome == Outcome.SIGNED_IN || outcome == Outcome.SIGNED_OUT)
 				.param("outcome", outcome.name())
 				.query((row, number) -> true)
 				.list());

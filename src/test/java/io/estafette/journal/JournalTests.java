@@ -56,10 +56,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestBuilders.formLogin;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.head;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
@@ -180,6 +182,31 @@ class JournalTests {
 					.query(UUID.class)
 					.single())
 			.isEqualTo(this.sends.actor("admin").value());
+	}
+
+	/** Who went, and what of settings and people was changed, never to what. */
+	@Test
+	void signOutsAndChangesOfSettingsAreNoted() throws Exception {
+		long before = lastEntry();
+		http().perform(post("/logout").with(csrf()).with(user(this.hrUsers.loadUserByUsername("claire.martin"))));
+		assertThat(entries(before)).containsExactly("SIGNED_OUT - claire.martin actor " + this.sends.actor("claire.martin"));
+		before = lastEntry();
+		this.jdbc.sql("update employee set executive = not executive where matricule = 'H0001' and brand_id = ?")
+			.param(this.brand)
+			.update();
+		this.jdbc.sql("update employee set executive = not executive where matricule = 'H0001' and brand_id = ?")
+			.param(this.brand)
+			.update();
+		this.jdbc.sql("update node set name = name where code = 'LYO'").update();
+		this.jdbc.sql("update node set name = name || ' ' where code = 'LYO'").update();
+		this.jdbc.sql("update node set name = trim(name) where code = 'LYO'").update();
+		assertThat(this.jdbc.sql("select action || ' ' || details::text from journal_entry where id > ? order by id")
+			.param(before)
+			.query(String.class)
+			.list()).containsExactly("EMPLOYEE_CHANGED {\"executive\": false}",
+					"EMPLOYEE_CHANGED {\"executive\": true}",
+					"NODE_CHANGED {\"code\": \"LYO\", \"kind\": \"AGENCY\", \"name\": true}",
+					"NODE_CHANGED {\"code\": \"LYO\", \"kind\": \"AGENCY\", \"name\": true}");
 	}
 
 	@Test

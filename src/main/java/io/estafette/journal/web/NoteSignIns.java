@@ -5,9 +5,10 @@ import org.springframework.context.event.EventListener;
 import org.springframework.security.authentication.event.AbstractAuthenticationFailureEvent;
 import org.springframework.security.authentication.event.AuthenticationFailureLockedEvent;
 import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
+import org.springframework.security.authentication.event.LogoutSuccessEvent;
 import org.springframework.stereotype.Component;
 
-/** Notes sign-ins, and refused passwords wherever one is asked for (D7). */
+/** Notes sign-ins and sign-outs, and refused passwords wherever one is asked for (D7). */
 @Component
 class NoteSignIns {
 
@@ -20,6 +21,11 @@ class NoteSignIns {
 	@EventListener
 	void on(InteractiveAuthenticationSuccessEvent event) {
 		this.recordSignIn.of(RecordSignIn.Outcome.SIGNED_IN, event.getAuthentication().getName());
+	}
+
+	@EventListener
+	void on(LogoutSuccessEvent event) {
+		this.recordSignIn.of(RecordSignIn.Outcome.SIGNED_OUT, event.getAuthentication().getName());
 	}
 
 	@EventListener
