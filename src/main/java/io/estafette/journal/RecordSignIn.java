@@ -11,9 +11,9 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Notes who signed in and out, and for whose account that was refused (D7). What was typed is not
- * kept: of a login that nobody has, that there was one. A sign-in that cannot be noted is
- * logged, and goes on.
+ * Notes who signed in and out, and for whose account that was refused (D7). What was
+ * typed is not kept: of a login that nobody has, that there was one. A sign-in that
+ * cannot be noted is logged, and goes on.
  */
 @Service
 public class RecordSignIn {

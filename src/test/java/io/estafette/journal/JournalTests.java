@@ -189,7 +189,8 @@ class JournalTests {
 	void signOutsAndChangesOfSettingsAreNoted() throws Exception {
 		long before = lastEntry();
 		http().perform(post("/logout").with(csrf()).with(user(this.hrUsers.loadUserByUsername("claire.martin"))));
-		assertThat(entries(before)).containsExactly("SIGNED_OUT - claire.martin actor " + this.sends.actor("claire.martin"));
+		assertThat(entries(before))
+			.containsExactly("SIGNED_OUT - claire.martin actor " + this.sends.actor("claire.martin"));
 		before = lastEntry();
 		this.jdbc.sql("update employee set executive = not executive where matricule = 'H0001' and brand_id = ?")
 			.param(this.brand)
