@@ -1,16 +1,14 @@
 package io.estafette.delivery;
 
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.UUID;
 
 import io.estafette.notification.MailBounced;
 import io.estafette.notification.News;
 import io.estafette.notification.QueueNews;
 import io.estafette.organization.ActorId;
+import io.estafette.organization.DiffusionKind;
 import io.estafette.organization.FindWhoToTell;
 import io.estafette.organization.NodeId;
-import io.estafette.organization.Right;
 import org.springframework.context.MessageSource;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,20 +22,7 @@ import org.springframework.stereotype.Service;
 @Service
 class TellBounced {
 
-	private record Sent(DeliverySource source, NodeId node, ActorId sender, String person) {
-
-		boolean isCampaign() {
-			return this.source.kind() == DeliverySource.Kind.CAMPAIGN;
-		}
-
-		Set<Right> rights() {
-			return isCampaign() ? EnumSet.of(Right.D) : EnumSet.of(Right.DL, Right.DLP, Right.DLS);
-		}
-
-		String page() {
-			return (isCampaign() ? "/diffusions/pilotee/" : "/documents/envois/") + this.source.id();
-		}
-
+	private record Sent(DiffusionKind kind, UUID id, NodeId node, ActorId sender, String person) {
 	}
 
 	private final QueueNews queueNews;
@@ -58,24 +43,23 @@ class TellBounced {
 	@EventListener
 	void on(MailBounced bounced) {
 		this.jdbc.sql("""
-				select h.source_kind, h.source_id, h.node_id, h.sender_id,
+				select h.source_kind = 'CAMPAIGN', h.source_id, h.node_id, h.sender_id,
 				  e.first_name || ' ' || e.last_name || ' (' || e.matricule || ')'
 				from hand_over h join employee e on e.id = h.employee_id
 				where h.id = ? and h.source_kind in ('FREE_DIFFUSION', 'CAMPAIGN')
 				""")
 			.param(bounced.handOver())
-			.query((row, number) -> new Sent(
-					new DeliverySource(DeliverySource.Kind.valueOf(row.getString(1)), row.getObject(2, UUID.class)),
-					new NodeId(row.getObject(3, UUID.class)), new ActorId(row.getObject(4, UUID.class)),
-					row.getString(5)))
+			.query((row, number) -> new Sent(row.getBoolean(1) ? DiffusionKind.CAMPAIGN : DiffusionKind.FREE,
+					row.getObject(2, UUID.class), new NodeId(row.getObject(3, UUID.class)),
+					new ActorId(row.getObject(4, UUID.class)), row.getString(5)))
 			.optional()
 			.ifPresent(this::tell);
 	}
 
 	private void tell(Sent sent) {
-		News news = new News(sent.page(), false, false, (language) -> this.messages.getMessage("delivery.news.bounced",
-				new Object[] { sent.person() }, language));
-		this.findWhoToTell.of(sent.node(), sent.sender(), sent.rights())
+		News news = new News(sent.kind().page(sent.id()), false, false, (language) -> this.messages
+			.getMessage("delivery.news.bounced", new Object[] { sent.person() }, language));
+		this.findWhoToTell.of(sent.node(), sent.sender(), sent.kind())
 			.ifPresent((user) -> this.queueNews.to(user.value(), news));
 	}
 

@@ -1,9 +1,8 @@
 package io.estafette.directory;
 
 import java.util.Locale;
-import java.util.Set;
 
-import io.estafette.platform.Refusal;
+import io.estafette.platform.Languages;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -11,8 +10,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** An employee chooses the language of the mails (D2); it wins over what payroll says. */
 @Service
 public class ChooseLanguage {
-
-	private static final Set<Locale> LANGUAGES = Set.of(Locale.FRENCH, Locale.ENGLISH);
 
 	private final JdbcClient jdbc;
 
@@ -22,15 +19,13 @@ public class ChooseLanguage {
 
 	/**
 	 * Mails are in this language from now on.
-	 * @throws Refusal LANGUAGE_UNKNOWN for another one than French and English
+	 * @throws io.estafette.platform.Refusal LANGUAGE_UNKNOWN for another one than French
+	 * and English
 	 */
 	@Transactional
 	public void of(AccountId account, Locale language) {
-		if (!LANGUAGES.contains(language)) {
-			throw new Refusal(Refusal.Kind.INVALID, "LANGUAGE_UNKNOWN");
-		}
 		this.jdbc.sql("update vault_account set language = ? where id = ?")
-			.param(language.getLanguage())
+			.param(Languages.require(language).getLanguage())
 			.param(account.value())
 			.update();
 	}

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
+import io.estafette.platform.Languages;
 import io.estafette.platform.Refusal;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -158,7 +159,7 @@ class ReadEmployeeFile {
 		else if (!executive.isEmpty() && !YES.contains(executive) && !NO.contains(executive)) {
 			problem = "EXECUTIVE";
 		}
-		else if (!Set.of("", "fr", "en").contains(language)) {
+		else if (!language.isEmpty() && !Languages.isCode(language)) {
 			problem = "LANGUAGE";
 		}
 		return new Line(number, bounded(matricule), bounded(lastName), bounded(firstName), bounded(email),

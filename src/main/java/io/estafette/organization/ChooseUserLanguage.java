@@ -1,9 +1,8 @@
 package io.estafette.organization;
 
 import java.util.Locale;
-import java.util.Set;
 
-import io.estafette.platform.Refusal;
+import io.estafette.platform.Languages;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -11,8 +10,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** An HR user chooses the language of the mails. */
 @Service
 public class ChooseUserLanguage {
-
-	private static final Set<Locale> LANGUAGES = Set.of(Locale.FRENCH, Locale.ENGLISH);
 
 	private final JdbcClient jdbc;
 
@@ -22,17 +19,15 @@ public class ChooseUserLanguage {
 
 	/**
 	 * Mails are in this language from now on.
-	 * @throws Refusal LANGUAGE_UNKNOWN for another one than French and English
+	 * @throws io.estafette.platform.Refusal LANGUAGE_UNKNOWN for another one than French
+	 * and English
 	 */
 	@Transactional
 	public void of(ActorId user, Locale language) {
-		if (!LANGUAGES.contains(language)) {
-			throw new Refusal(Refusal.Kind.INVALID, "LANGUAGE_UNKNOWN");
-		}
 		this.jdbc.sql("""
 				insert into actor_language (actor_id, language) values (:user, :language)
 				on conflict (actor_id) do update set language = excluded.language
-				""").param("user", user.value()).param("language", language.getLanguage()).update();
+				""").param("user", user.value()).param("language", Languages.require(language).getLanguage()).update();
 	}
 
 }

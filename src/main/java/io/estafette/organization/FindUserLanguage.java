@@ -2,6 +2,7 @@ package io.estafette.organization;
 
 import java.util.Locale;
 
+import io.estafette.platform.Languages;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -22,7 +23,7 @@ public class FindUserLanguage {
 			.query(String.class)
 			.optional()
 			.map(Locale::of)
-			.orElse(Locale.FRENCH);
+			.orElse(Languages.DEFAULT);
 	}
 
 }

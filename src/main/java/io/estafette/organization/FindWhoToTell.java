@@ -1,7 +1,6 @@
 package io.estafette.organization;
 
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,12 +22,11 @@ public class FindWhoToTell {
 	/**
 	 * One person, or the system that sent it.
 	 * @param node in whose name it was sent
-	 * @param rights one of which shows it: D for a campaign, the others for a free
-	 * diffusion. A campaign is shown to those whose right reaches up to its target: of
-	 * several, the one with the highest. Of those who may send, the one nearest to the
-	 * node, first with the right to have documents signed.
+	 * @param kind says which rights show it. A campaign is shown to those whose right
+	 * reaches up to its target: of several, the one with the highest. Of those who may
+	 * send, the one nearest to the node, first with the right to have documents signed.
 	 */
-	public Optional<ActorId> of(NodeId node, ActorId sender, Set<Right> rights) {
+	public Optional<ActorId> of(NodeId node, ActorId sender, DiffusionKind kind) {
 		return this.jdbc.sql("""
 				select a.id from actor a
 				join access_right r on r.actor_id = a.id and r.kind = any(:rights)
@@ -41,7 +39,7 @@ public class FindWhoToTell {
 				  case r.kind when 'D' then - na.distance else na.distance end, a.login
 				limit 1
 				""")
-			.param("rights", rights.stream().map(Right::name).toArray(String[]::new))
+			.param("rights", kind.rights().stream().map(Right::name).toArray(String[]::new))
 			.param("node", node.value())
 			.param("sender", sender.value())
 			.query((row, number) -> new ActorId(row.getObject(1, UUID.class)))

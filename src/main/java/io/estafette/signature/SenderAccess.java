@@ -26,15 +26,10 @@ class SenderAccess {
 		this.jdbc = jdbc;
 	}
 
-	/** What shows somebody the sender's side, of a campaign or of a free diffusion. */
-	static Set<Right> rights(boolean campaign) {
-		return campaign ? EnumSet.of(Right.D) : EnumSet.of(Right.DL, Right.DLP, Right.DLS);
-	}
-
 	/** The request, or NOT_FOUND. */
 	SignatureRequests.Row visible(UUID request, ActorId actor) {
 		return this.requests.find(request)
-			.filter((row) -> holds(actor, row, rights(row.campaign())))
+			.filter((row) -> holds(actor, row, row.kind().rights()))
 			.orElseThrow(Refusal::notFound);
 	}
 

@@ -13,6 +13,7 @@ import io.estafette.directory.AccountId;
 import io.estafette.directory.EmployeeId;
 import io.estafette.document.DocumentId;
 import io.estafette.organization.ActorId;
+import io.estafette.organization.DiffusionKind;
 import io.estafette.organization.NodeId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -27,6 +28,10 @@ class SignatureRequests {
 			boolean campaign, UUID source, SignatureState state, Instant requestedAt, Instant expiresAt,
 			@Nullable Instant decidedAt, @Nullable String reason, @Nullable String consent,
 			@Nullable Instant remindedAt, @Nullable Long processInstanceKey) {
+
+		DiffusionKind kind() {
+			return this.campaign ? DiffusionKind.CAMPAIGN : DiffusionKind.FREE;
+		}
 
 		boolean isOpen(Instant now) {
 			return this.state == SignatureState.REQUESTED && this.expiresAt.isAfter(now);

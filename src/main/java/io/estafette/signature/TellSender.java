@@ -105,10 +105,9 @@ class TellSender {
 	}
 
 	private void tell(SignatureRequests.Row row, boolean summary, Function<Locale, String> sentence) {
-		String page = (row.campaign() ? "/diffusions/pilotee/" : "/documents/envois/") + row.source();
-		this.findWhoToTell.of(row.node(), row.sender(), SenderAccess.rights(row.campaign()))
+		this.findWhoToTell.of(row.node(), row.sender(), row.kind())
 			.ifPresent((user) -> this.queueNews.to(user.value(),
-					new News(page, summary, summary && row.campaign(), sentence)));
+					new News(row.kind().page(row.source()), summary, summary && row.campaign(), sentence)));
 	}
 
 	private String name(DocumentId document) {

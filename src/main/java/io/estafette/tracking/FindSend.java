@@ -13,8 +13,6 @@ import io.estafette.diffusion.FreeDiffusionOrigin;
 import io.estafette.diffusion.FreeDiffusionState;
 import io.estafette.document.DocumentType;
 import io.estafette.organization.ActorId;
-import io.estafette.organization.FindEmitters;
-import io.estafette.organization.NodeId;
 import io.estafette.platform.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -90,11 +88,11 @@ public class FindSend {
 
 	private final JdbcClient jdbc;
 
-	private final FindEmitters findEmitters;
+	private final RequireSend requireSend;
 
-	FindSend(JdbcClient jdbc, FindEmitters findEmitters) {
+	FindSend(JdbcClient jdbc, RequireSend requireSend) {
 		this.jdbc = jdbc;
-		this.findEmitters = findEmitters;
+		this.requireSend = requireSend;
 	}
 
 	/**
@@ -103,7 +101,7 @@ public class FindSend {
 	 */
 	@Transactional(readOnly = true)
 	public Send of(FreeDiffusionId id, ActorId reader) {
-		requireVisible(id, reader);
+		this.requireSend.of(id, reader);
 		return this.jdbc.sql("""
 				select f.*, a.name as sender, n.name as emitter, r.name as retrier,
 				  (select count(*) from free_diffusion_recipient p where p.diffusion_id = f.id) as recipients
@@ -122,16 +120,6 @@ public class FindSend {
 					instant(row.getTimestamp("retried_at")), claimed ? instance : null, row.getInt("recipients"),
 					documents(id), counts(id));
 		}).single();
-	}
-
-	/** Refuses a reader for whom this free diffusion does not exist. */
-	void requireVisible(FreeDiffusionId id, ActorId reader) {
-		this.jdbc.sql("select emitter_id from free_diffusion where id = ? and sent_at is not null")
-			.param(id.value())
-			.query((row, number) -> new NodeId(row.getObject(1, UUID.class)))
-			.optional()
-			.flatMap((emitter) -> this.findEmitters.of(reader, emitter))
-			.orElseThrow(Refusal::notFound);
 	}
 
 	private List<SentDocument> documents(FreeDiffusionId id) {

@@ -17,11 +17,11 @@ public class FindSendDays {
 
 	private final JdbcClient jdbc;
 
-	private final FindSend findSend;
+	private final RequireSend requireSend;
 
-	FindSendDays(JdbcClient jdbc, FindSend findSend) {
+	FindSendDays(JdbcClient jdbc, RequireSend requireSend) {
 		this.jdbc = jdbc;
-		this.findSend = findSend;
+		this.requireSend = requireSend;
 	}
 
 	/**
@@ -30,7 +30,7 @@ public class FindSendDays {
 	 */
 	@Transactional(readOnly = true)
 	public SortedMap<LocalDate, Long> of(FreeDiffusionId id, ActorId reader) {
-		this.findSend.requireVisible(id, reader);
+		this.requireSend.of(id, reader);
 		SortedMap<LocalDate, Long> days = new TreeMap<>();
 		this.jdbc.sql("""
 				select (handed_over_at at time zone 'Europe/Paris')::date, count(*) from delivery

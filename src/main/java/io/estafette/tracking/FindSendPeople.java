@@ -110,11 +110,11 @@ public class FindSendPeople {
 
 	private final JdbcClient jdbc;
 
-	private final FindSend findSend;
+	private final RequireSend requireSend;
 
-	FindSendPeople(JdbcClient jdbc, FindSend findSend) {
+	FindSendPeople(JdbcClient jdbc, RequireSend requireSend) {
 		this.jdbc = jdbc;
-		this.findSend = findSend;
+		this.requireSend = requireSend;
 	}
 
 	/**
@@ -124,7 +124,7 @@ public class FindSendPeople {
 	 */
 	@Transactional(readOnly = true)
 	public Page of(FreeDiffusionId id, ActorId reader, Query query, @Nullable Integer after) {
-		this.findSend.requireVisible(id, reader);
+		this.requireSend.of(id, reader);
 		StringBuilder conditions = new StringBuilder();
 		Map<String, Object> values = new HashMap<>();
 		if (after != null) {

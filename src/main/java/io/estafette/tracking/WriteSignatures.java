@@ -13,12 +13,12 @@ import org.springframework.stereotype.Service;
 @Service
 public class WriteSignatures {
 
-	private final FindSend findSend;
+	private final RequireSend requireSend;
 
 	private final ArchiveSigned archiveSigned;
 
-	WriteSignatures(FindSend findSend, ArchiveSigned archiveSigned) {
-		this.findSend = findSend;
+	WriteSignatures(RequireSend requireSend, ArchiveSigned archiveSigned) {
+		this.requireSend = requireSend;
 		this.archiveSigned = archiveSigned;
 	}
 
@@ -28,7 +28,7 @@ public class WriteSignatures {
 	 * @throws IOException when the reader goes away
 	 */
 	public void of(FreeDiffusionId id, ActorId reader, OutputStream target) throws IOException {
-		this.findSend.requireVisible(id, reader);
+		this.requireSend.of(id, reader);
 		this.archiveSigned.of(id.value(), reader, target);
 	}
 

@@ -72,30 +72,30 @@ class AccountJourneyTests {
 		String lost = linkIn(address, "/invitation/");
 		this.jdbc.sql("update invitation set expires_at = created_at").update();
 		this.jdbc.sql("update outgoing_mail set sent_at = sent_at - interval '1 hour'").update();
-		try (Browser browser = new Browser()) {
+		try (Browser browser = new Browser(this.port)) {
 			Page page = browser.visitor(390, 844);
-			page.navigate(at(lost));
+			page.navigate(lost);
 			purge();
 			page.locator("main form button").click();
 			assertThat(page.locator("#messages")).containsText("Le mail part");
-			page.navigate(at(linkIn(address, "/invitation/")));
+			page.navigate(linkIn(address, "/invitation/"));
 			page.locator("#password").fill(FIRST);
 			page.locator("#repeated").fill(FIRST);
 			page.locator("main button").first().click();
-			signIn(page, address, FIRST);
+			Browser.signIn(page, address, FIRST);
 			assertThat(page.locator(".lines li")).containsText("Note d'été");
 
 			// Another company writes to another address of the same person.
 			purge();
 			this.sends.sent("nadia.leroy", "PAR", "A0015", "Charte", DocumentType.SIMPLE);
 			Page elsewhere = browser.visitor(1280, 900);
-			elsewhere.navigate(at(linkIn("a0015@salarie.example", "/invitation/")));
+			elsewhere.navigate(linkIn("a0015@salarie.example", "/invitation/"));
 			elsewhere.locator("summary", new Page.LocatorOptions().setHasText("sous une autre adresse")).click();
 			elsewhere.locator("#other-username").fill(address);
 			elsewhere.locator("#other-password").fill(FIRST);
 			elsewhere.locator("details.or button").click();
 			assertThat(elsewhere.locator("main")).containsText("ont rejoint votre coffre");
-			page.navigate(at("/coffre"));
+			page.navigate("/coffre");
 			assertThat(page.locator(".lines")).containsText("Charte");
 			page.locator(".account summary").click();
 			page.locator(".account a").click();
@@ -105,31 +105,23 @@ class AccountJourneyTests {
 			assertThat(page.locator("#messages")).containsText("enregistré");
 
 			purge();
-			elsewhere.navigate(at("/login"));
+			elsewhere.navigate("/login");
 			elsewhere.locator("a[href='/mot-de-passe']").click();
 			elsewhere.locator("#username").fill(address);
 			elsewhere.locator("main form button").click();
 			assertThat(elsewhere.locator("main")).containsText("Si cet identifiant existe");
-			elsewhere.navigate(at(linkIn(address, "/mot-de-passe/")));
+			elsewhere.navigate(linkIn(address, "/mot-de-passe/"));
 			elsewhere.locator("#password").fill(SECOND);
 			elsewhere.locator("#repeated").fill(SECOND);
 			elsewhere.locator("main form button").click();
 			assertThat(elsewhere.locator("main")).containsText("Votre nouveau mot de passe est enregistré");
-			signIn(elsewhere, address, SECOND);
+			Browser.signIn(elsewhere, address, SECOND);
 			assertThat(elsewhere.locator(".lines li")).hasCount(2);
 			mailTo(address, "was changed on");
 			// The telephone was signed out by it.
-			page.navigate(at("/coffre"));
+			page.navigate("/coffre");
 			assertThat(page.locator("main h1")).hasText("Connexion");
 		}
-	}
-
-	private void signIn(Page page, String login, String password) {
-		page.navigate(at("/login"));
-		page.locator("#username").fill(login);
-		page.locator("#password").fill(password);
-		page.locator("main form button").click();
-		page.waitForURL((url) -> !url.contains("/login"));
 	}
 
 	private String linkIn(String address, String path) {
@@ -176,10 +168,6 @@ class AccountJourneyTests {
 		catch (MessagingException | java.io.IOException ex) {
 			throw new IllegalStateException(ex);
 		}
-	}
-
-	private String at(String path) {
-		return "http://localhost:" + this.port + path;
 	}
 
 }

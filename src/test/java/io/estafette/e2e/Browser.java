@@ -20,7 +20,11 @@ final class Browser implements AutoCloseable {
 
 	private final com.microsoft.playwright.Browser chromium;
 
-	Browser() {
+	private final String address;
+
+	/** For the pages of the application that listens at this port. */
+	Browser(int port) {
+		this.address = "http://localhost:" + port;
 		Path program = Tools.require("chromium");
 		PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MS);
 		this.playwright = Playwright
@@ -40,10 +44,29 @@ final class Browser implements AutoCloseable {
 	Page visitor(int width, int height, String language) {
 		BrowserContext context = this.chromium
 			.newContext(new com.microsoft.playwright.Browser.NewContextOptions().setLocale(language)
+				.setBaseURL(this.address)
 				.setViewportSize(width, height)
 				.setAcceptDownloads(true));
 		context.setDefaultTimeout(TIMEOUT_MS);
 		return context.newPage();
+	}
+
+	/** Signs in with the password of the demonstration. */
+	static void signIn(Page page, String login) {
+		signIn(page, login, "demo");
+	}
+
+	static void signIn(Page page, String login, String password) {
+		page.navigate("/login");
+		fillLogin(page, login, password);
+	}
+
+	/** Signs in where the page asks for it. */
+	static void fillLogin(Page page, String login, String password) {
+		page.locator("input[name=username]").fill(login);
+		page.locator("input[name=password]").fill(password);
+		page.locator("main button[type=submit]").click();
+		page.waitForURL((url) -> !url.contains("/login"));
 	}
 
 	/** What is typed before the page's scripts are there is not searched for. */

@@ -73,12 +73,9 @@ class CampaignPagesTests {
 		this.jdbc.sql("truncate campaign cascade").update();
 		Path notice = Files.write(folder.resolve("Consignes_2026.pdf"), SamplePdfs.letter());
 		Path large = Files.write(folder.resolve("Trop grand.pdf"), SamplePdfs.safetyNotice());
-		try (Browser browser = new Browser()) {
+		try (Browser browser = new Browser(this.port)) {
 			Page page = browser.visitor(1280, 800);
-			page.navigate("http://localhost:" + this.port + "/login");
-			page.locator("input[name=username]").fill("claire.martin");
-			page.locator("input[name=password]").fill("demo");
-			page.locator("main button[type=submit]").click();
+			Browser.signIn(page, "claire.martin");
 			page.locator(".side a[href='/diffusions/pilotee']").click();
 			page.locator("#node").selectOption(new SelectOption().setLabel("Lyon (LYO)"));
 			page.locator("main form.filter button").click();
@@ -128,7 +125,7 @@ class CampaignPagesTests {
 			page.locator("summary", new Page.LocatorOptions().setHasText("Supprimer")).click();
 			page.locator("button", new Page.LocatorOptions().setHasText("Supprimer le brouillon")).click();
 			assertThat(page.locator("#messages")).containsText("supprimé");
-			page.navigate("http://localhost:" + this.port + "/diffusions/pilotee");
+			page.navigate("/diffusions/pilotee");
 			page.locator("#node").selectOption(new SelectOption().setLabel("Lyon (LYO)"));
 			page.locator("main form.filter button").click();
 			page.locator("#running ~ .lines a.title").click();
@@ -145,13 +142,10 @@ class CampaignPagesTests {
 	void aBrandCampaignAsksOnceMore(@TempDir Path folder) throws IOException {
 		this.jdbc.sql("truncate campaign cascade").update();
 		Path notice = Files.write(folder.resolve("Livret.pdf"), SamplePdfs.letter());
-		try (Browser browser = new Browser()) {
+		try (Browser browser = new Browser(this.port)) {
 			Page page = browser.visitor(390, 844);
-			page.navigate("http://localhost:" + this.port + "/login");
-			page.locator("input[name=username]").fill("claire.martin");
-			page.locator("input[name=password]").fill("demo");
-			page.locator("main button[type=submit]").click();
-			page.navigate("http://localhost:" + this.port + "/diffusions/pilotee?level=marque");
+			Browser.signIn(page, "claire.martin");
+			page.navigate("/diffusions/pilotee?level=marque");
 			page.locator("main .heading button").click();
 			page.locator("#name").fill("Livret d'accueil");
 			next(page);
@@ -209,13 +203,10 @@ class CampaignPagesTests {
 					update outgoing_mail set state = 'FAILED' where employee_id = (select id from employee where matricule = 'H0012')
 					""")
 			.update();
-		try (Browser browser = new Browser()) {
+		try (Browser browser = new Browser(this.port)) {
 			Page page = browser.visitor(1280, 800);
-			page.navigate("http://localhost:" + this.port + "/login");
-			page.locator("input[name=username]").fill("claire.martin");
-			page.locator("input[name=password]").fill("demo");
-			page.locator("main button[type=submit]").click();
-			page.navigate("http://localhost:" + this.port + "/diffusions/pilotee");
+			Browser.signIn(page, "claire.martin");
+			page.navigate("/diffusions/pilotee");
 			page.locator("#node").selectOption(new SelectOption().setLabel("Lyon (LYO)"));
 			page.locator("main form.filter button").click();
 			assertThat(page.locator("#figures")).containsText("2");

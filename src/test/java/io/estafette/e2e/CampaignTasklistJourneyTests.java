@@ -84,7 +84,7 @@ class CampaignTasklistJourneyTests {
 		this.draftCampaign.of(this.findActor.byLogin("claire.martin").orElseThrow().id(), CampaignOrigin.PAGE,
 				new CampaignSettings(new NodeId(lyon), "Déjà commencée", CampaignKind.OTHER, Set.of(),
 						ExecutiveFilter.ALL, Set.of(), null, null, null));
-		try (Browser browser = new Browser()) {
+		try (Browser browser = new Browser(this.port)) {
 			Page claire = browser.visitor(1280, 1000);
 			Tasklist tasklist = new Tasklist(claire, this.platform.camundaWeb() + "/tasklist");
 			tasklist.signIn("claire.martin");
@@ -146,7 +146,7 @@ class CampaignTasklistJourneyTests {
 					select d.state from delivery d join employee e on e.id = d.employee_id
 					where d.source_id = ? and e.matricule = 'H0003'
 					""").param(campaign).query(String.class).list().contains("SIGNATURE_REQUESTED"));
-			pages.navigate(address("/diffusions/pilotee/" + campaign));
+			pages.navigate("/diffusions/pilotee/" + campaign);
 			assertThat(pages.locator("main")).containsText("H0003");
 			assertThat(pages.locator("main")).containsText("Seuls les cadres sont servis");
 			// D4: the sender's side of what is to be signed.
@@ -172,10 +172,8 @@ class CampaignTasklistJourneyTests {
 	}
 
 	private void addDocument(Page pages, String upload, Path file) {
-		pages.navigate(address(URI.create(upload).getPath()));
-		pages.getByLabel("Identifiant").fill("claire.martin");
-		pages.getByLabel("Mot de passe").fill("demo");
-		pages.locator("main button[type=submit]").click();
+		pages.navigate(URI.create(upload).getPath());
+		Browser.fillLogin(pages, "claire.martin", "demo");
 		pages.locator("#files").setInputFiles(file);
 		assertThat(pages.locator(".documents input[name=name]")).hasValue("charte");
 		pages.getByLabel("À signer").check();
@@ -187,7 +185,7 @@ class CampaignTasklistJourneyTests {
 
 	private void deposit(Page page) {
 		APIResponse answer = page.request()
-			.post(address("/api/v1/deposits"),
+			.post("/api/v1/deposits",
 					RequestOptions.create()
 						.setHeader("Authorization", "Bearer demo-paie-horizon")
 						.setMultipart(FormData.create()
@@ -205,10 +203,6 @@ class CampaignTasklistJourneyTests {
 			.first();
 		field.locator(".fjs-input-group, input").first().click();
 		page.locator(".fjs-dropdownlist-item").filter(new Locator.FilterOptions().setHasText(text)).first().click();
-	}
-
-	private String address(String path) {
-		return "http://localhost:" + this.port + path;
 	}
 
 }

@@ -428,7 +428,7 @@ class EveryPageTests {
 			Page page = page(view, shown.login());
 			page.onConsoleMessage((message) -> keep(faults, message));
 			page.onPageError(faults::add);
-			int status = page.navigate(address(shown.path())).status();
+			int status = page.navigate(shown.path()).status();
 			if (status >= 400 && !GONE.contains(shown.name())) {
 				faults.add("status " + status);
 			}
@@ -458,17 +458,13 @@ class EveryPageTests {
 
 		private Page page(View view, String login) {
 			if (this.browser == null) {
-				this.browser = new Browser();
+				this.browser = new Browser(EveryPageTests.this.port);
 			}
 			Browser open = this.browser;
 			return this.signedIn.computeIfAbsent(login, (key) -> {
 				Page page = open.visitor(view.width(), view.height(), view.language());
 				if (!login.isEmpty()) {
-					page.navigate(address("/login"));
-					page.locator("input[name=username]").fill(login);
-					page.locator("input[name=password]").fill("demo");
-					page.locator("main button[type=submit]").click();
-					page.waitForURL((url) -> !url.contains("/login"));
+					Browser.signIn(page, login);
 				}
 				page.close();
 				return page.context();
@@ -539,10 +535,6 @@ class EveryPageTests {
 
 	private String one(String query) {
 		return this.jdbc.sql(query).query(String.class).single();
-	}
-
-	private String address(String path) {
-		return "http://localhost:" + this.port + path;
 	}
 
 }

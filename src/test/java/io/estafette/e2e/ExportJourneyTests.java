@@ -66,10 +66,10 @@ class ExportJourneyTests {
 	void aFileIsAskedForAndComesByMail() throws Exception {
 		LocalDate today = LocalDate.ofInstant(this.clock.instant(), ZoneId.of("Europe/Paris"));
 		CampaignId campaign = served(today);
-		try (Browser browser = new Browser()) {
+		try (Browser browser = new Browser(this.port)) {
 			Page claire = browser.visitor(1280, 900);
-			claire.navigate(address("/diffusions/pilotee/" + campaign));
-			signIn(claire, "claire.martin");
+			claire.navigate("/diffusions/pilotee/" + campaign);
+			Browser.fillLogin(claire, "claire.martin", "demo");
 			claire.locator("#actions a[href$='/export']").click();
 			claire.locator("#first").fill(today.toString());
 			claire.locator("#last").fill(today.minusDays(1).toString());
@@ -87,8 +87,8 @@ class ExportJourneyTests {
 			String link = new CaughtMails(this.platform).find("claire.martin@rh.example",
 					Pattern.compile("(/diffusions/pilotee/exports/[0-9a-f-]{36})"));
 			Page phone = browser.visitor(390, 844);
-			phone.navigate(address(link));
-			signIn(phone, "claire.martin");
+			phone.navigate(link);
+			Browser.fillLogin(phone, "claire.martin", "demo");
 			Download file = phone.waitForDownload(() -> phone.getByText("Télécharger").click());
 			assertThat(file.suggestedFilename()).isEqualTo("estafette-" + today + "-" + today + ".csv");
 			assertThat(Files.readString(file.path())).startsWith("\uFEFFMatricule;Nom;Prénom;")
@@ -96,8 +96,8 @@ class ExportJourneyTests {
 				.endsWith(";Remis;\r\n");
 
 			Page paul = browser.visitor(1280, 900);
-			paul.navigate(address(link));
-			signIn(paul, "paul.bernard");
+			paul.navigate(link);
+			Browser.fillLogin(paul, "paul.bernard", "demo");
 			assertThat(paul.locator("main")).containsText("Page introuvable");
 		}
 		JsonNode export = overHttp(campaign, today);
@@ -118,7 +118,7 @@ class ExportJourneyTests {
 
 	private HttpResponse<String> call(String method, String path, String body)
 			throws IOException, InterruptedException {
-		return this.http.send(HttpRequest.newBuilder(URI.create(address("/api/v1" + path)))
+		return this.http.send(HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + "/api/v1" + path))
 			.header("Authorization", "Bearer demo-sirh-horizon")
 			.header("Content-Type", "application/json")
 			.method(method,
@@ -157,17 +157,6 @@ class ExportJourneyTests {
 			.param(hand)
 			.update();
 		return campaign;
-	}
-
-	private static void signIn(Page page, String login) {
-		page.getByLabel("Identifiant").fill(login);
-		page.getByLabel("Mot de passe").fill("demo");
-		page.locator("main button[type=submit]").click();
-		page.waitForURL((url) -> !url.contains("/login"));
-	}
-
-	private String address(String path) {
-		return "http://localhost:" + this.port + path;
 	}
 
 }

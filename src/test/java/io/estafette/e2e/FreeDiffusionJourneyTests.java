@@ -47,7 +47,7 @@ class FreeDiffusionJourneyTests {
 		Path simple = Files.write(this.folder.resolve("note.pdf"), letter);
 		Path notice = Files.write(this.folder.resolve("consignes.pdf"), SamplePdfs.safetyNotice());
 		Path text = Files.writeString(this.folder.resolve("faux.pdf"), "Ceci n'est pas un PDF.");
-		try (Browser browser = new Browser()) {
+		try (Browser browser = new Browser(this.port)) {
 			Page claire = browser.visitor(1280, 900);
 			Tasklist tasklist = new Tasklist(claire, this.platform.camundaWeb() + "/tasklist");
 			tasklist.signIn("claire.martin");
@@ -96,12 +96,12 @@ class FreeDiffusionJourneyTests {
 				.contains("Total document signed");
 
 			Page julie = browser.visitor(390, 800);
-			signIn(julie, "h0001@salarie.example");
+			Browser.signIn(julie, "h0001@salarie.example");
 			julie.getByText(NAME).first().click();
 			assertThat(julie.locator("#pages [data-drawn]").first()).isVisible();
 			Browser.picture(julie, "vault-read");
 
-			pages.navigate(address("/documents"));
+			pages.navigate("/documents");
 			Browser.awaitScripts(pages);
 			pages.getByLabel("Salarié, matricule ou document").pressSequentially("moreau ete n° 12");
 			assertThat(pages.locator("#results tbody tr")).hasCount(1);
@@ -120,10 +120,10 @@ class FreeDiffusionJourneyTests {
 	@Test
 	void aProtectedPdfGoesFromThePagesToTheVaultOfANewRecipient() throws Exception {
 		Path notice = Files.write(this.folder.resolve("consignes.pdf"), SamplePdfs.safetyNotice());
-		try (Browser browser = new Browser()) {
+		try (Browser browser = new Browser(this.port)) {
 			Page claire = browser.visitor(1280, 900);
-			signIn(claire, "claire.martin");
-			claire.navigate(address("/diffusions/libre"));
+			Browser.signIn(claire, "claire.martin");
+			claire.navigate("/diffusions/libre");
 			button(claire, "Nouvelle diffusion").click();
 			claire.getByLabel("Lyon").first().check();
 			button(claire, "Continuer").click();
@@ -159,11 +159,11 @@ class FreeDiffusionJourneyTests {
 			assertThat(this.mails.latest("p0001@salarie.example")).contains("consignes").contains("/invitation/");
 			assertThat(this.mails.latest("h0002@salarie.example")).contains("consignes");
 			Page eric = browser.visitor(390, 800);
-			signIn(eric, "h0002@salarie.example");
+			Browser.signIn(eric, "h0002@salarie.example");
 			Path kept = Files.write(this.folder.resolve("sealed.pdf"), download(eric, "consignes"));
 
 			Page anybody = browser.visitor(390, 800);
-			anybody.navigate(address("/verification"));
+			anybody.navigate("/verification");
 			anybody.locator("input[type=file]").setInputFiles(kept);
 			anybody.locator("main button[type=submit]").click();
 			assertThat(anybody.getByText("Document intact")).isVisible();
@@ -172,7 +172,7 @@ class FreeDiffusionJourneyTests {
 
 	@Test
 	void whoMaySendNothingIsToldSoAndFindsNoPage() {
-		try (Browser browser = new Browser()) {
+		try (Browser browser = new Browser(this.port)) {
 			Page hugo = browser.visitor(1280, 900);
 			Tasklist tasklist = new Tasklist(hugo, this.platform.camundaWeb() + "/tasklist");
 			tasklist.signIn("hugo.petit");
@@ -180,11 +180,11 @@ class FreeDiffusionJourneyTests {
 			tasklist.open("Lire l’absence de droit");
 			assertThat(hugo.getByText(Pattern.compile("Demandez ce droit")).first()).isVisible();
 			tasklist.finish();
-			signIn(hugo, "hugo.petit");
+			Browser.signIn(hugo, "hugo.petit");
 			assertThat(hugo.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Diffusion libre")))
 				.hasCount(0);
-			assertThat(hugo.navigate(address("/diffusions/libre")).status()).isEqualTo(404);
-			assertThat(hugo.navigate(address("/documents")).status()).isEqualTo(404);
+			assertThat(hugo.navigate("/diffusions/libre").status()).isEqualTo(404);
+			assertThat(hugo.navigate("/documents").status()).isEqualTo(404);
 		}
 	}
 
@@ -195,11 +195,9 @@ class FreeDiffusionJourneyTests {
 	}
 
 	private void addDocuments(Page pages, String upload, Path simple, Path notice, Path text) {
-		pages.navigate(address(URI.create(upload).getPath()));
+		pages.navigate(URI.create(upload).getPath());
 		Browser.picture(pages, "login");
-		pages.getByLabel("Identifiant").fill("claire.martin");
-		pages.getByLabel("Mot de passe").fill("demo");
-		pages.locator("main button[type=submit]").click();
+		Browser.fillLogin(pages, "claire.martin", "demo");
 		pages.locator("#files").setInputFiles(new Path[] { simple, notice, text });
 		assertThat(pages.locator("#uploads .refused")).containsText("faux.pdf");
 		assertThat(pages.locator(".documents > li")).hasCount(2);
@@ -216,27 +214,17 @@ class FreeDiffusionJourneyTests {
 	}
 
 	private void openVaultWithInvitation(Page page, String link) {
-		page.navigate(address(link));
+		page.navigate(link);
 		Browser.picture(page, "invitation");
 		page.locator("#password").fill("un-tres-long-secret");
 		page.locator("#repeated").fill("un-tres-long-secret");
 		page.locator("main button[type=submit]").first().click();
-		page.getByLabel("Identifiant").fill("h0012@salarie.example");
-		page.getByLabel("Mot de passe").fill("un-tres-long-secret");
-		page.locator("main button[type=submit]").click();
+		Browser.fillLogin(page, "h0012@salarie.example", "un-tres-long-secret");
 		// Other tests may have sent to this person too.
 		assertThat(line(page, NAME)).hasCount(1);
 		assertThat(line(page, "consignes")).hasCount(1);
 		Browser.picture(page, "vault");
-		assertThat(page.context().newPage().navigate(address(link)).status()).isEqualTo(410);
-	}
-
-	private void signIn(Page page, String login) {
-		page.navigate(address("/login"));
-		page.getByLabel("Identifiant").fill(login);
-		page.getByLabel("Mot de passe").fill("demo");
-		page.locator("main button[type=submit]").click();
-		page.waitForURL((url) -> !url.contains("/login"));
+		assertThat(page.context().newPage().navigate(link).status()).isEqualTo(410);
 	}
 
 	private static byte[] download(Page page, String name) throws IOException {
@@ -256,10 +244,6 @@ class FreeDiffusionJourneyTests {
 		String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		process.waitFor();
 		return printed;
-	}
-
-	private String address(String path) {
-		return "http://localhost:" + this.port + path;
 	}
 
 }

@@ -37,12 +37,9 @@ class FreeDiffusionPagesTests {
 	@Test
 	void aDocumentIsSentFromThePages(@TempDir Path folder) throws IOException {
 		Path note = Files.write(folder.resolve("Note_de service.pdf"), SamplePdfs.letter());
-		try (Browser browser = new Browser()) {
+		try (Browser browser = new Browser(this.port)) {
 			Page page = browser.visitor(1280, 800);
-			page.navigate("http://localhost:" + this.port + "/login");
-			page.locator("input[name=username]").fill("claire.martin");
-			page.locator("input[name=password]").fill("demo");
-			page.locator("main button[type=submit]").click();
+			Browser.signIn(page, "claire.martin");
 			page.locator(".side a[href='/diffusions/libre']").click();
 			page.locator("main .heading button").click();
 			page.locator(".choice", new Page.LocatorOptions().setHasText("LYO").setHasNotText("SIEGE")).click();

@@ -47,13 +47,13 @@ class SigningJourneyTests {
 	void oneDocumentIsSignedOnAPhoneAndTheOtherRefused() throws Exception {
 		Path letter = Files.write(this.folder.resolve("avenant.pdf"), SamplePdfs.letter());
 		Path notice = Files.write(this.folder.resolve("charte.pdf"), SamplePdfs.safetyNotice());
-		try (Browser browser = new Browser()) {
+		try (Browser browser = new Browser(this.port)) {
 			Page claire = browser.visitor(1280, 900);
-			signIn(claire, "claire.martin");
+			Browser.signIn(claire, "claire.martin");
 			send(claire, letter, notice);
 
 			Page phone = browser.visitor(390, 844);
-			signIn(phone, PERSON);
+			Browser.signIn(phone, PERSON);
 			phone.locator(".to-sign li")
 				.filter(new Locator.FilterOptions().setHasText(NAME))
 				.getByText("Lire et signer")
@@ -86,7 +86,7 @@ class SigningJourneyTests {
 			phone.locator("details.more button").click();
 			assertThat(phone.locator(".signatures .state[data-state=DECLINED]")).isVisible();
 
-			phone.navigate(address("/coffre"));
+			phone.navigate("/coffre");
 			assertThat(phone.locator(".to-sign")).hasCount(0);
 			Download download = phone.waitForDownload(() -> phone.locator(".lines li")
 				.filter(new Locator.FilterOptions().setHasText(NAME))
@@ -100,7 +100,7 @@ class SigningJourneyTests {
 			assertThat(claire.getByText("Je demande un délai.")).isVisible();
 			Browser.picture(claire, "send-signed");
 			Download proof = claire.waitForDownload(() -> claire.locator("#people a[href$='/preuve.pdf']").click());
-			claire.navigate(address("/verification"));
+			claire.navigate("/verification");
 			claire.locator("input[type=file]")
 				.setInputFiles(Files.copy(download.path(), this.folder.resolve("signed.pdf")));
 			claire.locator("main button[type=submit]").click();
@@ -111,7 +111,7 @@ class SigningJourneyTests {
 	}
 
 	private void send(Page claire, Path letter, Path notice) {
-		claire.navigate(address("/diffusions/libre"));
+		claire.navigate("/diffusions/libre");
 		claire.locator("main .heading button, main form button").first().click();
 		claire.getByLabel("Lyon").first().check();
 		claire.getByText("Continuer").first().click();
@@ -134,7 +134,7 @@ class SigningJourneyTests {
 		claire.getByText("Vérifier avant l'envoi").click();
 		claire.locator("main form[action$='/envoi'] button").click();
 		assertThat(claire.getByText("Tout est remis dans les coffres")).isVisible();
-		claire.navigate(address("/documents"));
+		claire.navigate("/documents");
 		claire.locator("#results tbody a").first().click();
 		assertThat(claire.locator("#people .state[data-state=SIGNATURE_REQUESTED]")).hasCount(2);
 	}
@@ -151,14 +151,6 @@ class SigningJourneyTests {
 		return new CaughtMails(this.platform).find(PERSON, Pattern.compile("code est (\\d{6})"));
 	}
 
-	private void signIn(Page page, String login) {
-		page.navigate(address("/login"));
-		page.getByLabel("Identifiant").fill(login);
-		page.getByLabel("Mot de passe").fill("demo");
-		page.locator("main button[type=submit]").click();
-		page.waitForURL((url) -> !url.contains("/login"));
-	}
-
 	private static String pdfsig(Path file) throws IOException, InterruptedException {
 		Process process = new ProcessBuilder(Tools.require("pdfsig").toString(), file.toString())
 			.redirectErrorStream(true)
@@ -166,10 +158,6 @@ class SigningJourneyTests {
 		String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		process.waitFor();
 		return printed;
-	}
-
-	private String address(String path) {
-		return "http://localhost:" + this.port + path;
 	}
 
 }

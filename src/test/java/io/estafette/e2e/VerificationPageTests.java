@@ -42,10 +42,10 @@ class VerificationPageTests {
 		Files.write(altered, "\n".getBytes(), StandardOpenOption.APPEND);
 		Path text = Files.writeString(this.folder.resolve("liste.txt"), "Bonjour");
 
-		try (Browser browser = new Browser()) {
+		try (Browser browser = new Browser(this.port)) {
 			for (int width : new int[] { 1280, 390 }) {
 				Page page = browser.visitor(width, 844);
-				page.navigate("http://localhost:" + this.port + "/login");
+				page.navigate("/login");
 				page.locator("footer a").first().click();
 				assertThat(page.locator("h1")).hasText("Vérifier un document");
 				Browser.picture(page, "verification-" + width);
@@ -57,7 +57,7 @@ class VerificationPageTests {
 				Browser.picture(page, "verification-refused-" + width);
 			}
 			Page english = browser.visitor(1280, 800, "en-GB");
-			english.navigate("http://localhost:" + this.port + "/verification");
+			english.navigate("/verification");
 			answer(english, sealed, "Intact document", "intact-english");
 		}
 	}

@@ -4,8 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -13,41 +11,23 @@ import java.util.UUID;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.estafette.campaign.CampaignId;
-import io.estafette.campaign.Deposits;
 import io.estafette.campaign.ExecutiveFilter;
-import io.estafette.campaign.LaunchedCampaigns;
-import io.estafette.campaign.MatchCampaigns;
-import io.estafette.delivery.HandOverDocuments;
-import io.estafette.delivery.HandOverId;
-import io.estafette.delivery.NotifyRecipients;
 import io.estafette.diffusion.FreeDiffusionId;
-import io.estafette.diffusion.Sends;
 import io.estafette.directory.AccountId;
 import io.estafette.directory.EmployeeId;
 import io.estafette.document.DocumentType;
-import io.estafette.local.WithDatabase;
 import io.estafette.payroll.DepositId;
-import io.estafette.platform.Refusal;
 import io.estafette.signature.DeclineSignature;
 import io.estafette.signature.RemindSigner;
 import io.estafette.signature.Visitor;
 import io.estafette.tracking.FindDepositDetail.Brought;
 import io.estafette.tracking.FindPersonMails.Mail;
-import jakarta.servlet.http.Cookie;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.ActiveProfiles;
-import org.springframework.test.web.servlet.MockMvc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
@@ -57,17 +37,9 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
  * What senders see of one thing: the mails of a person, a deposit, what they asked to
  * sign and why it was refused (C14, D2, D4, P4, O8).
  */
-@SpringBootTest(properties = "estafette.mail.connections=0")
-@AutoConfigureMockMvc
-@ActiveProfiles("demonstration")
-@WithDatabase
-@Import({ Sends.class, LaunchedCampaigns.class, Deposits.class })
-class FollowedInDetailTests {
+class FollowedInDetailTests extends FollowUpTest {
 
 	private static final String REASON = "Mon adresse n'est pas la bonne.";
-
-	@Autowired
-	private MockMvc http;
 
 	@Autowired
 	private ObjectMapper json;
@@ -79,37 +51,10 @@ class FollowedInDetailTests {
 	private FindDepositDetail findDeposit;
 
 	@Autowired
-	private Sends sends;
-
-	@Autowired
-	private LaunchedCampaigns campaigns;
-
-	@Autowired
-	private Deposits deposits;
-
-	@Autowired
-	private MatchCampaigns match;
-
-	@Autowired
-	private HandOverDocuments handOver;
-
-	@Autowired
-	private NotifyRecipients notifyRecipients;
-
-	@Autowired
 	private DeclineSignature decline;
 
 	@Autowired
 	private RemindSigner remind;
-
-	@Autowired
-	private JdbcClient jdbc;
-
-	@BeforeEach
-	void nothingYet() {
-		this.jdbc.sql("truncate campaign, deposit, free_diffusion, hand_over, outgoing_mail, signature_request cascade")
-			.update();
-	}
 
 	@Test
 	void mailsOfAPersonComeLatestFirstAndPagesMeet() {
@@ -279,19 +224,7 @@ class FollowedInDetailTests {
 	}
 
 	private CampaignId running() {
-		return this.campaigns.launched("LYO", "P", ExecutiveFilter.ALL, "", Instant.now().minusSeconds(60),
-				LocalDate.now(ZoneId.of("Europe/Paris")), null, null);
-	}
-
-	private UUID served(String matricule) {
-		UUID deposit = this.deposits.store("PAYSLIP", matricule, "LYO", null, null, Instant.now());
-		this.match.of(List.of(deposit));
-		this.notifyRecipients
-			.of(this.handOver.of(List.of(new HandOverId(this.jdbc.sql("select id from hand_over where source_id = ?")
-				.param(deposit)
-				.query(UUID.class)
-				.single()))));
-		return deposit;
+		return running("LYO", "P", ExecutiveFilter.ALL, "");
 	}
 
 	private FindPersonMails.Page mails(String login, String matricule, @Nullable UUID after) {
@@ -321,21 +254,6 @@ class FollowedInDetailTests {
 			.andReturn()
 			.getResponse()
 			.getContentAsString(StandardCharsets.UTF_8);
-	}
-
-	private Cookie session(String user) throws Exception {
-		Cookie session = this.http
-			.perform(post("/login").with(csrf()).param("username", user).param("password", "demo"))
-			.andReturn()
-			.getResponse()
-			.getCookie("SESSION");
-		assertThat(session).isNotNull();
-		return session;
-	}
-
-	private static void refused(Runnable attempt) {
-		assertThatExceptionOfType(Refusal.class).isThrownBy(attempt::run)
-			.satisfies((refusal) -> assertThat(refusal.code()).isEqualTo("NOT_FOUND"));
 	}
 
 }

@@ -1,31 +1,19 @@
 package io.estafette.tracking;
 
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
 import io.estafette.campaign.CampaignId;
-import io.estafette.campaign.Deposits;
 import io.estafette.campaign.ExecutiveFilter;
-import io.estafette.campaign.LaunchedCampaigns;
-import io.estafette.campaign.MatchCampaigns;
-import io.estafette.delivery.HandOverDocuments;
-import io.estafette.delivery.HandOverId;
-import io.estafette.delivery.NotifyRecipients;
 import io.estafette.diffusion.FreeDiffusionId;
-import io.estafette.diffusion.Sends;
 import io.estafette.document.DocumentType;
-import io.estafette.local.WithDatabase;
 import io.estafette.organization.ActorId;
 import io.estafette.organization.Node;
-import io.estafette.platform.Refusal;
 import io.estafette.tracking.FindUnreached.Line;
 import io.estafette.tracking.FindUnreached.Part;
-import jakarta.servlet.http.Cookie;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,15 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.ActiveProfiles;
-import org.springframework.test.web.servlet.MockMvc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
@@ -52,12 +33,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
  * Who should have received and did not: why, page by page, for whom, and what comes of
  * the actions (C12, O8). Dora holds D on Lyon and nothing else, Paul DL there.
  */
-@SpringBootTest(properties = "estafette.mail.connections=0")
-@AutoConfigureMockMvc
-@ActiveProfiles("demonstration")
-@WithDatabase
-@Import({ Sends.class, LaunchedCampaigns.class, Deposits.class })
-class UnreachedTests {
+class UnreachedTests extends FollowUpTest {
 
 	private static final String CLAIRE = "claire.martin";
 
@@ -70,35 +46,10 @@ class UnreachedTests {
 	private static final String INVITATIONS = "/diffusions/pilotee/non-servis/invitations/";
 
 	@Autowired
-	private MockMvc http;
-
-	@Autowired
 	private FindUnreached find;
 
-	@Autowired
-	private Sends sends;
-
-	@Autowired
-	private LaunchedCampaigns campaigns;
-
-	@Autowired
-	private Deposits deposits;
-
-	@Autowired
-	private MatchCampaigns match;
-
-	@Autowired
-	private HandOverDocuments handOver;
-
-	@Autowired
-	private NotifyRecipients notifyRecipients;
-
-	@Autowired
-	private JdbcClient jdbc;
-
 	@BeforeEach
-	void nothingYet() {
-		this.jdbc.sql("truncate campaign, deposit, free_diffusion, hand_over, outgoing_mail cascade").update();
+	void doraRunsCampaigns() {
 		this.jdbc.sql("""
 				insert into actor (id, kind, login, name, email, password)
 				select gen_random_uuid(), 'HR_USER', 'dora', 'Dora', 'dora@rh.example', password
@@ -140,7 +91,7 @@ class UnreachedTests {
 	@Test
 	void aDepositFailedOrItsPersonWasServedBefore() {
 		CampaignId original = running("LYO", "P", ExecutiveFilter.ALL, "");
-		serve("H0001");
+		served("H0001");
 		CampaignId copy = running("LYO", "P", ExecutiveFilter.ALL, "");
 		this.jdbc.sql("update campaign set leave_out = array[?::uuid] where id = ?")
 			.param(original.value())
@@ -159,7 +110,7 @@ class UnreachedTests {
 		assertThat(lines(CLAIRE, "LYO", Part.DEPOSITS)).hasSize(1);
 		assertThat(lines(DORA, "LYO", Part.DEPOSITS)).as("the brand's campaigns are not Dora's").isEmpty();
 		running("LYO", "P", ExecutiveFilter.ALL, "");
-		serve("H0002");
+		served("H0002");
 		assertThat(lines(DORA, "LYO", Part.DEPOSITS)).extracting(Line::matricule).containsExactly("H0001");
 		this.deposits.store("PAYSLIP", "H0003", "LYO", null, null, Instant.now().minusSeconds(32L * 86_400));
 		assertThat(lines(DORA, "LYO", Part.DEPOSITS)).as("long ago").hasSize(1);
@@ -234,7 +185,7 @@ class UnreachedTests {
 	@Test
 	void whoRunsTheCampaignSendsItsMailsAgainAndInvites() throws Exception {
 		running("LYO", "P", ExecutiveFilter.ALL, "");
-		serve("H0011");
+		served("H0011");
 		fails("H0011", "MAIL_REFUSED", false);
 		this.sends.move("H0011", "MRS");
 		Line line = lines(DORA, "LYO", Part.MAILS).getFirst();
@@ -282,8 +233,8 @@ class UnreachedTests {
 	@Test
 	void whoWasLeftOutByACloseIsListedOnce() {
 		CampaignId campaign = running("LYO", "P", ExecutiveFilter.ALL, "");
-		serve("H0001");
-		serve("H0002");
+		served("H0001");
+		served("H0002");
 		this.jdbc
 			.sql("""
 					update delivery d set state = 'FAILED', reason = 'CAMPAIGN_CLOSED', handed_over_at = null from employee e
@@ -370,22 +321,6 @@ class UnreachedTests {
 		refused(() -> lines("hugo.petit", "LYO", Part.WAITING));
 	}
 
-	private CampaignId running(String target, String triggers, ExecutiveFilter executives, String companies) {
-		return this.campaigns.launched(target, triggers, executives, companies, Instant.now().minusSeconds(60),
-				LocalDate.now(ZoneId.of("Europe/Paris")), null, null);
-	}
-
-	/** A payslip that brings its campaigns along, with its mail. */
-	private void serve(String matricule) {
-		UUID deposit = this.deposits.store("PAYSLIP", matricule, "LYO", null, null, Instant.now());
-		this.match.of(List.of(deposit));
-		HandOverId id = new HandOverId(this.jdbc.sql("select id from hand_over where source_id = ?")
-			.param(deposit)
-			.query(UUID.class)
-			.single());
-		this.notifyRecipients.of(this.handOver.of(List.of(id)));
-	}
-
 	private void waiting(String matricule, @Nullable String agency, int minutesAgo) {
 		UUID id = this.deposits.store("PAYSLIP", "H0005", "LYO", null, null,
 				Instant.now().minusSeconds(60L * minutesAgo));
@@ -442,21 +377,6 @@ class UnreachedTests {
 			.andReturn()
 			.getResponse()
 			.getStatus();
-	}
-
-	private Cookie session(String user) throws Exception {
-		Cookie session = this.http
-			.perform(post("/login").with(csrf()).param("username", user).param("password", "demo"))
-			.andReturn()
-			.getResponse()
-			.getCookie("SESSION");
-		assertThat(session).isNotNull();
-		return session;
-	}
-
-	private static void refused(Runnable attempt) {
-		assertThatExceptionOfType(Refusal.class).isThrownBy(attempt::run)
-			.satisfies((refusal) -> assertThat(refusal.code()).isEqualTo("NOT_FOUND"));
 	}
 
 }

@@ -4,6 +4,7 @@ import java.util.Locale;
 
 import io.estafette.organization.ChooseUserLanguage;
 import io.estafette.organization.HrSignIn;
+import io.estafette.platform.Languages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ class FollowLanguage implements WebMvcConfigurer, HandlerInterceptor {
 	@Override
 	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
 		@Nullable String chosen = request.getParameter("lang");
-		if ("fr".equals(chosen) || "en".equals(chosen)) {
+		if (chosen != null && Languages.isCode(chosen)) {
 			Authentication signedIn = SecurityContextHolder.getContext().getAuthentication();
 			if (signedIn != null && signedIn.getPrincipal() instanceof HrSignIn user) {
 				this.chooseLanguage.of(user.actor(), Locale.of(chosen));

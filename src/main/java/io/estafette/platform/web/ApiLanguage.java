@@ -1,8 +1,8 @@
 package io.estafette.platform.web;
 
-import java.util.List;
 import java.util.Locale;
 
+import io.estafette.platform.Languages;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -13,8 +13,6 @@ import org.springframework.http.HttpHeaders;
  */
 public final class ApiLanguage {
 
-	private static final List<Locale> SPOKEN = List.of(Locale.FRENCH, Locale.ENGLISH);
-
 	private ApiLanguage() {
 	}
 
@@ -22,11 +20,12 @@ public final class ApiLanguage {
 	public static Locale of(HttpServletRequest request) {
 		@Nullable String accepted = request.getHeader(HttpHeaders.ACCEPT_LANGUAGE);
 		try {
-			@Nullable Locale preferred = (accepted != null) ? Locale.lookup(Locale.LanguageRange.parse(accepted), SPOKEN) : null;
-			return (preferred != null) ? preferred : Locale.FRENCH;
+			@Nullable Locale preferred = (accepted != null) ? Locale.lookup(Locale.LanguageRange.parse(accepted), Languages.ALL)
+					: null;
+			return (preferred != null) ? preferred : Languages.DEFAULT;
 		}
 		catch (IllegalArgumentException ex) {
-			return Locale.FRENCH;
+			return Languages.DEFAULT;
 		}
 	}
 

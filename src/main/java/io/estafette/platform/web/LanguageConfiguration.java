@@ -1,9 +1,9 @@
 package io.estafette.platform.web;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 
+import io.estafette.platform.Languages;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,8 +20,6 @@ import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
 @Configuration(proxyBeanMethods = false)
 class LanguageConfiguration implements WebMvcConfigurer {
 
-	private static final List<Locale> LANGUAGES = List.of(Locale.FRENCH, Locale.ENGLISH);
-
 	@Bean
 	LocaleResolver localeResolver() {
 		CookieLocaleResolver resolver = new CookieLocaleResolver("language");
@@ -35,14 +33,14 @@ class LanguageConfiguration implements WebMvcConfigurer {
 
 	private static Locale asked(HttpServletRequest request) {
 		if (request.getHeader("Accept-Language") == null) {
-			return Locale.FRENCH;
+			return Languages.DEFAULT;
 		}
 		return java.util.Collections.list(request.getLocales())
 			.stream()
 			.map((locale) -> Locale.of(locale.getLanguage()))
-			.filter(LANGUAGES::contains)
+			.filter(Languages.ALL::contains)
 			.findFirst()
-			.orElse(Locale.FRENCH);
+			.orElse(Languages.DEFAULT);
 	}
 
 	@Override

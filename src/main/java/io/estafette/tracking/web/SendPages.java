@@ -29,6 +29,7 @@ import io.estafette.tracking.FindSend;
 import io.estafette.tracking.FindSendDays;
 import io.estafette.tracking.FindSendPeople;
 import io.estafette.tracking.FindSendPeople.Sort;
+import io.estafette.tracking.RequireSend;
 import io.estafette.tracking.WriteSignatures;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,8 @@ class SendPages {
 
 	private final FindSend findSend;
 
+	private final RequireSend requireSend;
+
 	private final FindSendDays findDays;
 
 	private final FindSendPeople findPeople;
@@ -83,11 +86,12 @@ class SendPages {
 
 	private final MessageSource messages;
 
-	SendPages(FindSend findSend, FindSendDays findDays, FindSendPeople findPeople, RetryFailures retryFailures,
-			RepeatHandOverMail repeatMail, OpenDiffusionDocument openDocument, RemindSigner remindSigner,
-			CancelSignature cancelSignature, OpenSigned openSigned, WriteSignatures writeSignatures,
-			FindActor findActor, ReadProcess readProcess, MessageSource messages) {
+	SendPages(FindSend findSend, RequireSend requireSend, FindSendDays findDays, FindSendPeople findPeople,
+			RetryFailures retryFailures, RepeatHandOverMail repeatMail, OpenDiffusionDocument openDocument,
+			RemindSigner remindSigner, CancelSignature cancelSignature, OpenSigned openSigned,
+			WriteSignatures writeSignatures, FindActor findActor, ReadProcess readProcess, MessageSource messages) {
 		this.findSend = findSend;
+		this.requireSend = requireSend;
 		this.findDays = findDays;
 		this.findPeople = findPeople;
 		this.retryFailures = retryFailures;
@@ -184,9 +188,10 @@ class SendPages {
 	@Journaled(value = "SIGNATURES_DOWNLOADED", subject = "free_diffusion")
 	void signatures(@PathVariable UUID id, @AuthenticationPrincipal HrSignIn user, HttpServletResponse response)
 			throws IOException {
-		this.findSend.of(new FreeDiffusionId(id), user.actor());
+		FreeDiffusionId diffusion = new FreeDiffusionId(id);
+		this.requireSend.of(diffusion, user.actor());
 		PrivateFile.begin(response, "application/zip", "signatures.zip");
-		this.writeSignatures.of(new FreeDiffusionId(id), user.actor(), response.getOutputStream());
+		this.writeSignatures.of(diffusion, user.actor(), response.getOutputStream());
 	}
 
 	private static ResponseEntity<InputStreamResource> signature(OpenSigned.Opened opened, String what) {
