@@ -40,6 +40,9 @@ class DepositBench {
 
 	private static final int DEPOSITS = Integer.getInteger("deposits", 400);
 
+	/** Before anything is measured: both sides with a warm JVM. */
+	private static final int WARM = 400;
+
 	private static final int SENDERS = 4;
 
 	private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -58,7 +61,7 @@ class DepositBench {
 			try (ApplicationProcess application = ApplicationProcess.measured("bench-deposits", properties, "512m")) {
 				application.start();
 				byte[] payslip = SamplePdfs.payslip();
-				deposits(application, jdbc, payslip, "warm", 50);
+				deposits(application, jdbc, payslip, "warm", WARM);
 				full = deposits(application, jdbc, payslip, "run", DEPOSITS);
 			}
 		}
@@ -119,7 +122,7 @@ class DepositBench {
 							completed.incrementAndGet();
 						}
 					}).streamEnabled(true).open()));
-			instances(camunda, completed, 50);
+			instances(camunda, completed, WARM);
 			double rate = instances(camunda, completed, DEPOSITS);
 			workers.forEach(JobWorker::close);
 			return rate;

@@ -285,7 +285,7 @@ class IncidentTests {
 	void aBatchGoesOnFromEveryJobAtWhichItStood() {
 		breakAt("Task_ReadManifest", "insert on deposit_batch_line", "true");
 		breakAt("Task_StoreBatchChunk", "insert on deposit", "new.batch_id is not null");
-		breakAt("Task_DeliverBatchChunk", "update on delivery", "new.state = 'HANDED_OVER'");
+		breakAt("Task_DeliverBatchChunk", "update on hand_over", "new.handed_over_at is not null");
 		breakAt("Task_CompleteBatch", "update on deposit_batch", "new.state = 'COMPLETED'");
 		String prefix = UUID.randomUUID().toString();
 		UUID batch = this.receiveBatch
