@@ -19,8 +19,7 @@ final class CampaignLines implements ExportLines {
 		return """
 				select e.matricule, e.last_name, e.first_name, n.code, n.name,
 				  case when h.source_kind = 'CAMPAIGN' then 'CATCH_UP_' else '' end || l.brought_by, doc.name,
-				  %s, %s, %s, %s, l.state, case when l.state = 'DECLINED'
-				    then (select s.reason from signature_request s where s.id = l.id) else l.reason end
+				  %s, %s, %s, %s, %s
 				from delivery l
 				join hand_over h on h.id = l.hand_over_id
 				join employee e on e.id = l.employee_id
@@ -30,7 +29,7 @@ final class CampaignLines implements ExportLines {
 				and l.handed_over_at >= :from and l.handed_over_at < :until
 				order by l.number
 				""".formatted(ExportLines.seconds("l.handed_over_at"), ExportLines.seconds("l.notified_at"),
-				ExportLines.seconds("l.opened_at"), ExportLines.seconds("l.signed_at"));
+				ExportLines.seconds("l.opened_at"), ExportLines.seconds("l.signed_at"), ExportLines.OUTCOME);
 	}
 
 	@Override
@@ -43,9 +42,7 @@ final class CampaignLines implements ExportLines {
 		for (int column = 8; column <= 11; column++) {
 			to.time(ExportLines.time(row, column));
 		}
-		String state = row.getString(12);
-		to.text(words.state(state));
-		to.text(words.reason(state, row.getString(13)));
+		ExportLines.outcome(row, 12, words, to);
 	}
 
 }

@@ -1,8 +1,7 @@
 package io.estafette.tracking;
 
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import io.estafette.campaign.CampaignId;
@@ -11,7 +10,6 @@ import io.estafette.organization.ActorId;
 import io.estafette.organization.FindEmitters;
 import io.estafette.organization.FindVisibleNodes;
 import io.estafette.platform.Refusal;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -47,13 +45,12 @@ class ExportAccess {
 	}
 
 	/** NOT_FOUND unless the actor may have it. */
-	void require(ActorId actor, ExportSubject subject, @Nullable CampaignId campaign, ActorId author,
-			UUID @Nullable [] nodes) {
-		if (campaign != null) {
-			this.findCampaign.of(campaign, actor);
+	void require(ActorId actor, ExportScope scope) {
+		if (scope.campaign() != null) {
+			this.findCampaign.of(new CampaignId(scope.campaign()), actor);
 		}
-		else if (!author.equals(actor) || nodes == null
-				|| !new HashSet<>(Arrays.asList(nodes(subject, actor))).containsAll(Arrays.asList(nodes))) {
+		else if (!scope.author().equals(actor) || scope.nodes() == null
+				|| !Set.copyOf(List.of(nodes(scope.subject(), actor))).containsAll(List.of(scope.nodes()))) {
 			throw Refusal.notFound();
 		}
 	}

@@ -1,5 +1,7 @@
 package io.estafette.tracking;
 
+import org.jspecify.annotations.Nullable;
+
 /** What kind of file an export is (C15). */
 public enum ExportFormat {
 
@@ -15,6 +17,11 @@ public enum ExportFormat {
 	ExportFormat(String ending, String mediaType) {
 		this.ending = ending;
 		this.mediaType = mediaType;
+	}
+
+	/** The one that was chosen, or CSV. */
+	public static ExportFormat orCsv(@Nullable ExportFormat chosen) {
+		return (chosen != null) ? chosen : CSV;
 	}
 
 	/** Without a dot. */

@@ -31,6 +31,23 @@ interface ExportLines {
 		};
 	}
 
+	/**
+	 * State and reason of a line of the ledger, the latter as a person who declined put
+	 * it.
+	 */
+	String OUTCOME = """
+			l.state, case when l.state = 'DECLINED'
+			  then (select s.reason from signature_request s where s.id = l.id) else l.reason end
+			""";
+
+	/** Writes the two columns that {@link #OUTCOME} adds, from this one on. */
+	static void outcome(ResultSet row, int column, ExportWords words, ExportWriter to)
+			throws SQLException, IOException {
+		String state = row.getString(column);
+		to.text(words.state(state));
+		to.text(words.reason(state, row.getString(column + 1)));
+	}
+
 	/** A time in a query: a number is read many times as fast. */
 	static String seconds(String time) {
 		return "cast(floor(date_part('epoch', " + time + ")) as bigint)";

@@ -1,6 +1,5 @@
 package io.estafette.tracking;
 
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -122,12 +121,8 @@ public class FindExports {
 	@Transactional(readOnly = true)
 	public View byId(UUID id, ActorId actor) {
 		return this.jdbc.sql("select * from campaign_export where id = ?").param(id).query((row, number) -> {
-			View view = map(row, number);
-			Array nodes = row.getArray("nodes");
-			this.access.require(actor, view.subject(), view.campaign(),
-					new ActorId(row.getObject("actor_id", UUID.class)),
-					(nodes != null) ? (UUID[]) nodes.getArray() : null);
-			return view;
+			this.access.require(actor, ExportScope.of(row));
+			return map(row, number);
 		}).optional().orElseThrow(Refusal::notFound);
 	}
 

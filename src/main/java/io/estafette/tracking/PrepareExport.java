@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -24,8 +23,6 @@ import java.util.UUID;
 
 import javax.sql.DataSource;
 
-import io.estafette.campaign.CampaignId;
-import io.estafette.organization.ActorId;
 import io.estafette.platform.BusinessMeters;
 import io.estafette.platform.Refusal;
 import io.micrometer.core.instrument.Timer;
@@ -53,20 +50,7 @@ public class PrepareExport {
 	/** Five full sheets: more than any spreadsheet opens. */
 	private static final int MOST_ROWS = 5_000_000;
 
-	/** What is asked for; nodes where it is a list. */
-	private record Wanted(ExportSubject subject, @Nullable UUID campaign, UUID @Nullable [] nodes, ActorId actor,
-			Instant from, Instant until, ExportFormat format) {
-
-		static Wanted of(ResultSet row) throws SQLException {
-			Array nodes = row.getArray("nodes");
-			return new Wanted(ExportSubject.valueOf(row.getString("subject")), row.getObject("campaign_id", UUID.class),
-					(nodes != null) ? (UUID[]) nodes.getArray() : null,
-					new ActorId(row.getObject("actor_id", UUID.class)),
-					start(row.getObject("first_day", LocalDate.class)),
-					start(row.getObject("last_day", LocalDate.class).plusDays(1)),
-					ExportFormat.valueOf(row.getString("format")));
-		}
-
+	private record Wanted(ExportScope scope, Instant from, Instant until, ExportFormat format) {
 	}
 
 	private final ExportAccess access;
@@ -102,7 +86,9 @@ public class PrepareExport {
 				where id = ? and (state = 'RUNNING' or failure = 'NOT_PREPARED')
 				""")
 			.param(export)
-			.query((row, number) -> Wanted.of(row))
+			.query((row, number) -> new Wanted(ExportScope.of(row), start(row.getObject("first_day", LocalDate.class)),
+					start(row.getObject("last_day", LocalDate.class).plusDays(1)),
+					ExportFormat.valueOf(row.getString("format"))))
 			.optional()
 			.ifPresent((wanted) -> prepare(export, wanted, mostRows));
 		return this.jdbc.sql("select state <> 'FAILED' from campaign_export where id = ?")
@@ -113,7 +99,7 @@ public class PrepareExport {
 
 	/** The rights are those of now, not of the request (O6). */
 	private void prepare(UUID export, Wanted wanted, int mostRows) {
-		if (!isVisible(wanted)) {
+		if (!isVisible(wanted.scope())) {
 			this.keepFile.none(export, ExportFailure.RIGHT_WITHDRAWN);
 			return;
 		}
@@ -134,11 +120,9 @@ public class PrepareExport {
 		}
 	}
 
-	private boolean isVisible(Wanted wanted) {
+	private boolean isVisible(ExportScope scope) {
 		try {
-			this.access.require(wanted.actor(), wanted.subject(),
-					(wanted.campaign() != null) ? new CampaignId(wanted.campaign()) : null, wanted.actor(),
-					wanted.nodes());
+			this.access.require(scope.author(), scope);
 			return true;
 		}
 		catch (Refusal refusal) {
@@ -147,13 +131,14 @@ public class PrepareExport {
 	}
 
 	private int write(Wanted wanted, Path file, int mostRows) throws IOException {
-		ExportWords words = this.speak.to(wanted.actor());
-		List<String> heads = words.heads(ExportLines.of(wanted.subject()).columns());
+		ExportWords words = this.speak.to(wanted.scope().author());
+		ExportLines lines = ExportLines.of(wanted.scope().subject());
+		List<String> heads = words.heads(lines.columns());
 		try (OutputStream out = Files.newOutputStream(file); ExportWriter writer = switch (wanted.format()) {
 			case CSV -> new CsvExport(out, heads);
 			case XLSX -> new XlsxExport(out, heads);
 		}) {
-			return this.readLedger.of(wanted, words, writer, mostRows);
+			return this.readLedger.of(wanted, lines, words, writer, mostRows);
 		}
 	}
 
@@ -180,11 +165,10 @@ public class PrepareExport {
 		}
 
 		@Transactional(readOnly = true)
-		int of(Wanted wanted, ExportWords words, ExportWriter writer, int mostRows) {
-			ExportLines lines = ExportLines.of(wanted.subject());
+		int of(Wanted wanted, ExportLines lines, ExportWords words, ExportWriter writer, int mostRows) {
 			Map<String, @Nullable Object> values = new HashMap<>();
-			values.put("campaign", wanted.campaign());
-			values.put("nodes", wanted.nodes());
+			values.put("campaign", wanted.scope().campaign());
+			values.put("nodes", wanted.scope().nodes());
 			values.put("from", Timestamp.from(wanted.from()));
 			values.put("until", Timestamp.from(wanted.until()));
 			int[] count = { 0 };

@@ -18,8 +18,7 @@ final class SendLines implements ExportLines {
 	public String query() {
 		return """
 				select %s, a.name, n.code, n.name, e.matricule, e.last_name, e.first_name, doc.name, l.type,
-				  %s, %s, %s, %s, l.state, case when l.state = 'DECLINED'
-				    then (select s.reason from signature_request s where s.id = l.id) else l.reason end
+				  %s, %s, %s, %s, %s
 				from delivery l
 				join actor a on a.id = l.sender_id
 				join employee e on e.id = l.employee_id
@@ -30,7 +29,7 @@ final class SendLines implements ExportLines {
 				order by l.prepared_at, l.number
 				""".formatted(ExportLines.seconds("l.prepared_at"), ExportLines.seconds("l.handed_over_at"),
 				ExportLines.seconds("l.notified_at"), ExportLines.seconds("l.opened_at"),
-				ExportLines.seconds("l.signed_at"));
+				ExportLines.seconds("l.signed_at"), ExportLines.OUTCOME);
 	}
 
 	@Override
@@ -43,9 +42,7 @@ final class SendLines implements ExportLines {
 		for (int column = 10; column <= 13; column++) {
 			to.time(ExportLines.time(row, column));
 		}
-		String state = row.getString(14);
-		to.text(words.state(state));
-		to.text(words.reason(state, row.getString(15)));
+		ExportLines.outcome(row, 14, words, to);
 	}
 
 }

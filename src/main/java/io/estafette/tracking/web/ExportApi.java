@@ -60,11 +60,6 @@ class ExportApi {
 			@Schema(description = "First date of delivery, in Paris", example = "2026-11-01") @Nullable LocalDate from,
 			@Schema(description = "Last date of delivery, inclusive", example = "2026-11-30") @Nullable LocalDate to,
 			@Schema(description = "CSV when not given") @Nullable ExportFormat format) {
-
-		ExportFormat chosen() {
-			return (this.format != null) ? this.format : ExportFormat.CSV;
-		}
-
 	}
 
 	/** The id of what was accepted. */
@@ -99,8 +94,8 @@ class ExportApi {
 			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
 	ResponseEntity<Accepted> request(@AuthenticationPrincipal Actor system, @PathVariable UUID id,
 			@RequestBody Request request) {
-		return accepted(
-				this.requestExport.of(new CampaignId(id), system.id(), request.from(), request.to(), request.chosen()));
+		return accepted(this.requestExport.of(new CampaignId(id), system.id(), request.from(), request.to(),
+				ExportFormat.orCsv(request.format())));
 	}
 
 	@PostMapping(path = "/free-diffusions/exports", consumes = MediaType.APPLICATION_JSON_VALUE,
@@ -117,7 +112,7 @@ class ExportApi {
 			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
 	ResponseEntity<Accepted> requestSends(@AuthenticationPrincipal Actor system, @RequestBody Request request) {
 		return accepted(this.requestExport.of(ExportSubject.SENDS, system.id(), request.from(), request.to(),
-				request.chosen()));
+				ExportFormat.orCsv(request.format())));
 	}
 
 	@PostMapping(path = "/deposits/exports", consumes = MediaType.APPLICATION_JSON_VALUE,
@@ -134,7 +129,7 @@ class ExportApi {
 			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = PROBLEM)))
 	ResponseEntity<Accepted> requestDeposits(@AuthenticationPrincipal Actor system, @RequestBody Request request) {
 		return accepted(this.requestExport.of(ExportSubject.DEPOSITS, system.id(), request.from(), request.to(),
-				request.chosen()));
+				ExportFormat.orCsv(request.format())));
 	}
 
 	private static ResponseEntity<Accepted> accepted(UUID export) {

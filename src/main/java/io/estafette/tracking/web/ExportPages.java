@@ -40,11 +40,6 @@ class ExportPages {
 	/** Which days, and which kind of file; CSV when not chosen. */
 	record Form(@DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate first,
 			@DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate last, @Nullable ExportFormat format) {
-
-		ExportFormat chosen() {
-			return (this.format != null) ? this.format : ExportFormat.CSV;
-		}
-
 	}
 
 	private final FindCampaign findCampaign;
@@ -98,21 +93,20 @@ class ExportPages {
 	@PostMapping("/diffusions/pilotee/{id}/export")
 	String request(@PathVariable UUID id, Form form, @AuthenticationPrincipal HrSignIn user, RedirectAttributes next,
 			Locale locale) {
-		return request("/diffusions/pilotee/" + id + "/export",
-				() -> this.requestExport.of(new CampaignId(id), user.actor(), form.first(), form.last(), form.chosen()),
-				next, locale);
+		return request("/diffusions/pilotee/" + id + "/export", () -> this.requestExport.of(new CampaignId(id),
+				user.actor(), form.first(), form.last(), ExportFormat.orCsv(form.format())), next, locale);
 	}
 
 	@PostMapping(SENDS)
 	String requestSends(Form form, @AuthenticationPrincipal HrSignIn user, RedirectAttributes next, Locale locale) {
 		return request(SENDS, () -> this.requestExport.of(ExportSubject.SENDS, user.actor(), form.first(), form.last(),
-				form.chosen()), next, locale);
+				ExportFormat.orCsv(form.format())), next, locale);
 	}
 
 	@PostMapping(DEPOSITS)
 	String requestDeposits(Form form, @AuthenticationPrincipal HrSignIn user, RedirectAttributes next, Locale locale) {
 		return request(DEPOSITS, () -> this.requestExport.of(ExportSubject.DEPOSITS, user.actor(), form.first(),
-				form.last(), form.chosen()), next, locale);
+				form.last(), ExportFormat.orCsv(form.format())), next, locale);
 	}
 
 	private String request(String page, Runnable ask, RedirectAttributes next, Locale locale) {
