@@ -17,6 +17,7 @@ import io.camunda.process.test.api.assertions.ProcessInstanceSelectors;
 import io.estafette.campaign.CampaignId;
 import io.estafette.organization.ActorId;
 import io.estafette.organization.FindActor;
+import io.estafette.process.support.Attempts;
 import io.estafette.process.support.ProcessTest;
 import io.estafette.tracking.ExportFailure;
 import io.estafette.tracking.ExportFormat;
@@ -117,19 +118,20 @@ class CampaignExportTests {
 	 */
 	@Test
 	void anExportThatKeepsFailingIsToldAndBecomesReadyOnceItIsMended() {
+		Attempts attempts = new Attempts(this.jdbc);
 		this.jdbc.sql("""
 				create or replace function broken() returns trigger language plpgsql as $$
-				begin raise exception 'busy' using errcode = '40001'; end $$;
+				begin %s; end $$;
 				create trigger broken before insert on campaign_export_slice for each row execute function broken()
-				""").update();
+				""".formatted(Attempts.FAIL)).update();
 		ActorId claire = this.findActor.byLogin("claire.martin").orElseThrow().id();
 		LocalDate today = LocalDate.ofInstant(this.clock.instant(), ZoneId.of("Europe/Paris"));
 		UUID export;
 		Incident incident;
 		try {
 			export = this.requestExport.of(campaign(), claire, today, today, ExportFormat.CSV);
-			incident = await().atMost(Duration.ofSeconds(60)).until(() -> {
-				this.context.increaseTime(Duration.ofMinutes(3));
+			incident = await().atMost(Duration.ofSeconds(150)).pollInterval(Duration.ofSeconds(1)).until(() -> {
+				attempts.waitForTheNext(this.context);
 				return incident();
 			}, (found) -> found != null);
 			assertThat(incident.getErrorMessage()).contains("Still failing after several attempts");

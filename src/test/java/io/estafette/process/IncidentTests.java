@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.search.enums.IncidentState;
@@ -44,6 +43,7 @@ import io.estafette.organization.PayrollDocument;
 import io.estafette.payroll.ReceiveBatch;
 import io.estafette.payroll.ReceiveDeposit;
 import io.estafette.payroll.ReceiveUpload;
+import io.estafette.process.support.Attempts;
 import io.estafette.process.support.ProcessTest;
 import io.estafette.samples.SampleBatch;
 import io.estafette.samples.SamplePdfs;
@@ -187,22 +187,14 @@ class IncidentTests {
 	/** A passing fault is tried again with growing waits before anybody is called. */
 	@Test
 	void aFaultThatPassesCallsForHelpOnlyAfterSeveralAttempts() throws IOException {
-		// A sequence counts what is rolled back, too.
-		this.jdbc.sql("create sequence attempts").update();
-		breakDeposits("perform nextval('attempts'); raise exception 'busy' using errcode = '40001'");
+		Attempts attempts = new Attempts(this.jdbc);
+		breakDeposits(Attempts.FAIL);
 		String externalId = publish("LYO");
-		AtomicLong seen = new AtomicLong();
 		Incident incident = await().atMost(Duration.ofSeconds(150)).pollInterval(Duration.ofSeconds(1)).until(() -> {
-			long attempts = this.jdbc.sql("select case when is_called then last_value else 0 end from attempts")
-				.query(Long.class)
-				.single();
-			// Only while the job rests: one under way would time out.
-			if (attempts > 0 && attempts == seen.getAndSet(attempts)) {
-				this.context.increaseTime(Duration.ofMinutes(3));
-			}
+			attempts.waitForTheNext(this.context);
 			return open("Task_StoreDeposit");
 		}, (found) -> found != null);
-		assertThat(seen).hasValue(5);
+		assertThat(attempts.seen()).isEqualTo(5);
 		assertThat(incident.getErrorMessage()).contains("Still failing after several attempts", "retry in Operate");
 		mend();
 		retry(incident);
