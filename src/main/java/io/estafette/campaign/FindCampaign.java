@@ -1,14 +1,10 @@
 package io.estafette.campaign;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.List;
 
 import io.estafette.organization.ActorId;
 import io.estafette.organization.FindNode;
-import org.jspecify.annotations.Nullable;
+import io.estafette.platform.StoredTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -58,17 +54,13 @@ public class FindCampaign {
 			return new CampaignView(id, campaign.state(), campaign.origin(),
 					this.findNode.byId(campaign.target()).orElseThrow(), campaign.settings(this.clientCompanies.of(id)),
 					codes, this.documents.of(id), campaign.leavesOut(), row.getString("author"),
-					row.getString("launcher"), at(row, "launched_at"), at(row, "ready_at"), at(row, "activated_at"),
-					at(row, "closed_at"), row.getString("closer"), (int) figures.served(), (int) figures.handedOver(),
-					(int) figures.failed(), (int) figures.toSign(), (int) figures.signed(),
-					row.getTimestamp("created_at").toInstant(), at(row, "caught_up_at"), campaign.launches(),
+					row.getString("launcher"), StoredTime.of(row, "launched_at"), StoredTime.of(row, "ready_at"),
+					StoredTime.of(row, "activated_at"), StoredTime.of(row, "closed_at"), row.getString("closer"),
+					(int) figures.served(), (int) figures.handedOver(), (int) figures.failed(), (int) figures.toSign(),
+					(int) figures.signed(), row.getTimestamp("created_at").toInstant(),
+					StoredTime.of(row, "caught_up_at"), campaign.launches(),
 					row.getObject("process_instance_key", Long.class));
 		}).single();
-	}
-
-	private static @Nullable Instant at(ResultSet row, String column) throws SQLException {
-		@Nullable Timestamp at = row.getTimestamp(column);
-		return (at != null) ? at.toInstant() : null;
 	}
 
 }

@@ -2,7 +2,6 @@ package io.estafette.campaign;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -12,9 +11,11 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.estafette.delivery.DeliveryState;
+import io.estafette.delivery.Signing;
 import io.estafette.document.DocumentType;
 import io.estafette.organization.ActorId;
 import io.estafette.platform.Refusal;
+import io.estafette.platform.StoredTime;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -69,15 +70,6 @@ public class FindCampaignDeliveries {
 
 	private static final String CATCH_UP = """
 			 and exists (select 1 from hand_over h where h.id = l.hand_over_id and h.source_kind = 'CAMPAIGN')
-			""";
-
-	/** What is asked to sign. A reminder is of everything in its hand-over. */
-	private static final String SIGNATURE = """
-			(select s.reason from signature_request s where s.id = l.id) as refusal,
-			(select s.expires_at from signature_request s where s.id = l.id and s.state <> 'CANCELLED')
-			  as signature_expires_at,
-			(select max(s.reminded_at) from signature_request s where s.hand_over_id = l.hand_over_id
-			  and l.type = 'TO_SIGN') as reminded_at
 			""";
 
 	/** What brought the documents to a person: a deposit, at once or by the catch-up. */
@@ -144,15 +136,11 @@ public class FindCampaignDeliveries {
 	 * @param trigger PAYSLIP or CONTRACT
 	 * @param catchUp whether that was deposited before the campaign could serve it
 	 * @param reason why it failed
-	 * @param refusal why the person does not sign it, in their words
-	 * @param signatureExpiresAt until when it can, or could, be signed
-	 * @param remindedAt when the person was last reminded to sign
 	 */
 	public record Line(UUID id, String matricule, String firstName, String lastName, String agencyCode, String agency,
 			Trigger trigger, boolean catchUp, String document, UUID documentId, DocumentType type, DeliveryState state,
 			@Nullable String reason, @Nullable Instant deliveredAt, @Nullable Instant notifiedAt,
-			@Nullable Instant openedAt, @Nullable Instant signedAt, @Nullable String refusal,
-			@Nullable Instant signatureExpiresAt, @Nullable Instant remindedAt, long number) {
+			@Nullable Instant openedAt, @Nullable Instant signedAt, Signing signing, long number) {
 	}
 
 	/**
@@ -194,10 +182,10 @@ public class FindCampaignDeliveries {
 		// Names are looked up for the lines of the page alone.
 		List<Line> lines = this.jdbc
 			.sql("select l.*, e.matricule, e.first_name, e.last_name, n.code, n.name as agency, "
-					+ "doc.name as document, h.source_kind = 'CAMPAIGN' as catch_up, " + SIGNATURE + " from ("
+					+ "doc.name as document, h.source_kind = 'CAMPAIGN' as catch_up, " + Signing.COLUMNS + " from ("
 					+ ((query.sort().groups != null) ? byGroup(query, conditions, after != null)
 							: byKey(query, conditions, after != null))
-					+ ") l " + NAMES + " order by l.key" + direction + ", l.number" + direction)
+					+ ") l " + NAMES + Signing.JOIN + " order by l.key" + direction + ", l.number" + direction)
 			.params(values)
 			.query(FindCampaignDeliveries::map)
 			.list();
@@ -312,14 +300,10 @@ public class FindCampaignDeliveries {
 				row.getString("last_name"), row.getString("code"), row.getString("agency"),
 				Trigger.valueOf(row.getString("brought_by")), row.getBoolean("catch_up"), row.getString("document"),
 				row.getObject("document_id", UUID.class), DocumentType.valueOf(row.getString("type")),
-				DeliveryState.valueOf(row.getString("state")), row.getString("reason"), at(row, "handed_over_at"),
-				at(row, "notified_at"), at(row, "opened_at"), at(row, "signed_at"), row.getString("refusal"),
-				at(row, "signature_expires_at"), at(row, "reminded_at"), row.getLong("number"));
-	}
-
-	private static @Nullable Instant at(ResultSet row, String column) throws SQLException {
-		@Nullable Timestamp at = row.getTimestamp(column);
-		return (at != null) ? at.toInstant() : null;
+				DeliveryState.valueOf(row.getString("state")), row.getString("reason"),
+				StoredTime.of(row, "handed_over_at"), StoredTime.of(row, "notified_at"),
+				StoredTime.of(row, "opened_at"), StoredTime.of(row, "signed_at"), Signing.of(row),
+				row.getLong("number"));
 	}
 
 }

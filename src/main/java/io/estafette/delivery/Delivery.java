@@ -11,12 +11,8 @@ import org.jspecify.annotations.Nullable;
  * One line of the ledger as people see it: one document for one person.
  *
  * @param reason why it failed: a {@link FailureReason} name
- * @param refusal why the person does not sign it, in their words
- * @param signatureExpiresAt until when it can, or could, be signed
- * @param remindedAt when the person was last reminded to sign
  */
 public record Delivery(DeliveryId id, UUID sourceId, String matricule, DocumentId document, String documentName,
 		DocumentType type, DeliveryState state, @Nullable String reason, @Nullable Instant deliveredAt,
-		@Nullable Instant notifiedAt, @Nullable Instant openedAt, @Nullable Instant signedAt, @Nullable String refusal,
-		@Nullable Instant signatureExpiresAt, @Nullable Instant remindedAt) {
+		@Nullable Instant notifiedAt, @Nullable Instant openedAt, @Nullable Instant signedAt, Signing signing) {
 }

@@ -20,12 +20,12 @@ public class FindFailures {
 	public List<Delivery> of(UUID source, int limit) {
 		return this.jdbc.sql(FindDeliveries.COLUMNS + """
 				from hand_over h
-				join delivery d on d.hand_over_id = h.id and d.state = 'FAILED'
+				join delivery l on l.hand_over_id = h.id and l.state = 'FAILED'
 				join employee e on e.id = h.employee_id
-				join document doc on doc.id = d.document_id
-				""" + FindDeliveries.SIGNATURE + """
+				join document doc on doc.id = l.document_id
+				""" + Signing.JOIN + """
 				where h.source_id = ?
-				order by h.ordinal, d.position limit ?
+				order by h.ordinal, l.position limit ?
 				""").param(source).param(limit).query(FindDeliveries::map).list();
 	}
 

@@ -1,7 +1,5 @@
 package io.estafette.delivery;
 
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +10,7 @@ import io.estafette.directory.EmployeeId;
 import io.estafette.notification.HandOverMail;
 import io.estafette.notification.QueueMails;
 import io.estafette.organization.NodeId;
-import org.jspecify.annotations.Nullable;
+import io.estafette.platform.StoredTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -51,7 +49,7 @@ public class NotifyRecipients {
 			.query((row, number) -> new Line(row.getObject(1, UUID.class), row.getObject(2, UUID.class),
 					row.getObject(3, UUID.class),
 					new HandOverMail.Line(row.getString(4), "TO_SIGN".equals(row.getString(5)),
-							instant(row.getTimestamp(6)))))
+							StoredTime.of(row, "expires_at"))))
 			.list()
 			.stream()
 			.collect(Collectors.groupingBy(Line::handOver));
@@ -60,10 +58,6 @@ public class NotifyRecipients {
 			.map((lines) -> new HandOverMail(lines.getFirst().handOver(), new EmployeeId(lines.getFirst().employee()),
 					new NodeId(lines.getFirst().node()), lines.stream().map(Line::document).toList()))
 			.toList());
-	}
-
-	private static @Nullable Instant instant(@Nullable Timestamp time) {
-		return (time != null) ? time.toInstant() : null;
 	}
 
 }

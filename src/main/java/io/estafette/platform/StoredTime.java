@@ -1,9 +1,14 @@
 package io.estafette.platform;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.DateTimeException;
 import java.time.Instant;
 
-/** Times in addresses, such as the place where a list goes on. */
+import org.jspecify.annotations.Nullable;
+
+/** Times in rows of the database, and in addresses, such as where a list goes on. */
 public final class StoredTime {
 
 	private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
@@ -11,6 +16,12 @@ public final class StoredTime {
 	private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
 	private StoredTime() {
+	}
+
+	/** The time in a column; null where it has none. */
+	public static @Nullable Instant of(ResultSet row, String column) throws SQLException {
+		@Nullable Timestamp time = row.getTimestamp(column);
+		return (time != null) ? time.toInstant() : null;
 	}
 
 	/**

@@ -15,6 +15,7 @@ import io.estafette.document.DocumentId;
 import io.estafette.organization.ActorId;
 import io.estafette.organization.DiffusionKind;
 import io.estafette.organization.NodeId;
+import io.estafette.platform.StoredTime;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -120,14 +121,9 @@ class SignatureRequests {
 				new NodeId(row.getObject("node_id", UUID.class)), new ActorId(row.getObject("sender_id", UUID.class)),
 				row.getBoolean("campaign"), row.getObject("source_id", UUID.class),
 				SignatureState.valueOf(row.getString("state")), row.getTimestamp("requested_at").toInstant(),
-				row.getTimestamp("expires_at").toInstant(), instant(row, "decided_at"), row.getString("reason"),
-				row.getString("consent"), instant(row, "reminded_at"),
+				row.getTimestamp("expires_at").toInstant(), StoredTime.of(row, "decided_at"), row.getString("reason"),
+				row.getString("consent"), StoredTime.of(row, "reminded_at"),
 				row.getObject("process_instance_key", Long.class));
-	}
-
-	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-		Timestamp time = row.getTimestamp(column);
-		return (time != null) ? time.toInstant() : null;
 	}
 
 }

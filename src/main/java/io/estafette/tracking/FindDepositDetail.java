@@ -1,8 +1,5 @@
 package io.estafette.tracking;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +17,7 @@ import io.estafette.organization.PayrollDocument;
 import io.estafette.payroll.DepositId;
 import io.estafette.payroll.DepositState;
 import io.estafette.platform.Refusal;
+import io.estafette.platform.StoredTime;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -112,8 +110,8 @@ public class FindDepositDetail {
 					row.getString("agency"), row.getObject("executive", Boolean.class), row.getString("client_company"),
 					row.getString("system"), row.getObject("batch_id") != null,
 					DepositState.valueOf(row.getString("state")), row.getTimestamp("deposited_at").toInstant(),
-					row.getTimestamp("received_at").toInstant(), at(row, "completed_at"), brought(id, reader),
-					mails(id, reader)))
+					row.getTimestamp("received_at").toInstant(), StoredTime.of(row, "completed_at"),
+					brought(id, reader), mails(id, reader)))
 			.optional()
 			.orElseThrow(Refusal::notFound);
 	}
@@ -136,7 +134,8 @@ public class FindDepositDetail {
 			.query((row, number) -> new Brought(row.getString("document"),
 					DeliveryOrigin.valueOf(row.getString("origin")), row.getObject("campaign", UUID.class),
 					row.getString("campaign_name"), DeliveryState.valueOf(row.getString("state")),
-					row.getString("reason"), at(row, "handed_over_at"), at(row, "notified_at"), at(row, "opened_at")))
+					row.getString("reason"), StoredTime.of(row, "handed_over_at"), StoredTime.of(row, "notified_at"),
+					StoredTime.of(row, "opened_at")))
 			.list();
 	}
 
@@ -153,15 +152,10 @@ public class FindDepositDetail {
 			UUID handOver = row.getObject("hand_over_id", UUID.class);
 			String state = row.getString("state");
 			return new Mail(handOver, row.getInt("copy"), state, row.getTimestamp("queued_at").toInstant(),
-					at(row, "sent_at"), at(row, "bounced_at"),
+					StoredTime.of(row, "sent_at"), StoredTime.of(row, "bounced_at"),
 					"FAILED".equals(state) ? MailTrouble.of(row.getString("last_error")) : null,
 					row.getBoolean("latest") && repeatable.contains(new HandOverId(handOver)));
 		}).list();
-	}
-
-	private static @Nullable Instant at(ResultSet row, String column) throws SQLException {
-		@Nullable Timestamp at = row.getTimestamp(column);
-		return (at != null) ? at.toInstant() : null;
 	}
 
 }

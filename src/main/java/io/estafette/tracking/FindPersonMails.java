@@ -2,7 +2,6 @@ package io.estafette.tracking;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -12,6 +11,7 @@ import io.estafette.directory.EmployeeId;
 import io.estafette.directory.FindEmployeeCard;
 import io.estafette.organization.ActorId;
 import io.estafette.platform.Refusal;
+import io.estafette.platform.StoredTime;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -91,13 +91,8 @@ public class FindPersonMails {
 		String state = row.getString("state");
 		return new Mail(row.getObject("id", UUID.class), row.getString("kind"), row.getInt("copy"), state,
 				row.getInt("lines"), row.getInt("attempts"), row.getTimestamp("queued_at").toInstant(),
-				at(row, "sent_at"), at(row, "bounced_at"),
+				StoredTime.of(row, "sent_at"), StoredTime.of(row, "bounced_at"),
 				"FAILED".equals(state) ? MailTrouble.of(row.getString("last_error")) : null);
-	}
-
-	private static @Nullable Instant at(ResultSet row, String column) throws SQLException {
-		@Nullable Timestamp at = row.getTimestamp(column);
-		return (at != null) ? at.toInstant() : null;
 	}
 
 }

@@ -1,6 +1,5 @@
 package io.estafette.tracking;
 
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,6 +13,7 @@ import io.estafette.diffusion.FreeDiffusionState;
 import io.estafette.document.DocumentType;
 import io.estafette.organization.ActorId;
 import io.estafette.platform.Refusal;
+import io.estafette.platform.StoredTime;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -115,10 +115,9 @@ public class FindSend {
 			boolean claimed = !row.wasNull();
 			return new Send(id, FreeDiffusionState.valueOf(row.getString("state")),
 					FreeDiffusionOrigin.valueOf(row.getString("origin")), row.getString("sender"),
-					row.getString("emitter"), row.getTimestamp("sent_at").toInstant(),
-					instant(row.getTimestamp("ended_at")), row.getString("refusal"), row.getString("retrier"),
-					instant(row.getTimestamp("retried_at")), claimed ? instance : null, row.getInt("recipients"),
-					documents(id), counts(id));
+					row.getString("emitter"), row.getTimestamp("sent_at").toInstant(), StoredTime.of(row, "ended_at"),
+					row.getString("refusal"), row.getString("retrier"), StoredTime.of(row, "retried_at"),
+					claimed ? instance : null, row.getInt("recipients"), documents(id), counts(id));
 		}).single();
 	}
 
@@ -144,10 +143,6 @@ public class FindSend {
 				counts.put(DeliveryState.valueOf(row.getString(1)), row.getInt(2));
 			});
 		return counts;
-	}
-
-	private static @Nullable Instant instant(@Nullable Timestamp at) {
-		return (at != null) ? at.toInstant() : null;
 	}
 
 }

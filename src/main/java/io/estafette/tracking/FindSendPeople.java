@@ -1,6 +1,5 @@
 package io.estafette.tracking;
 
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +13,7 @@ import io.estafette.delivery.DeliveryState;
 import io.estafette.diffusion.FreeDiffusionId;
 import io.estafette.organization.ActorId;
 import io.estafette.platform.Refusal;
+import io.estafette.platform.StoredTime;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -177,16 +177,16 @@ public class FindSendPeople {
 				if (person == null) {
 					person = new Person(handOver, row.getInt("ordinal"),
 							row.getString("last_name") + " " + row.getString("first_name"), row.getString("matricule"),
-							row.getString("mail"), row.getString("last_error"), instant(row.getTimestamp("sent_at")),
-							instant(row.getTimestamp("person_at")), row.getBoolean("account"), new ArrayList<>());
+							row.getString("mail"), row.getString("last_error"), StoredTime.of(row, "sent_at"),
+							StoredTime.of(row, "person_at"), row.getBoolean("account"), new ArrayList<>());
 					people.put(handOver, person);
 				}
 				person.items()
 					.add(new Item(row.getObject("delivery", UUID.class), row.getString("document"),
 							DeliveryState.valueOf(row.getString("state")), row.getString("reason"),
-							instant(row.getTimestamp("handed_over_at")), instant(row.getTimestamp("opened_at")),
-							instant(row.getTimestamp("signed_at")), row.getString("refusal"),
-							instant(row.getTimestamp("expires_at")), instant(row.getTimestamp("reminded_at"))));
+							StoredTime.of(row, "handed_over_at"), StoredTime.of(row, "opened_at"),
+							StoredTime.of(row, "signed_at"), row.getString("refusal"), StoredTime.of(row, "expires_at"),
+							StoredTime.of(row, "reminded_at")));
 			});
 		List<Person> found = List.copyOf(people.values());
 		return (found.size() <= PAGE) ? new Page(found, null)
@@ -201,10 +201,6 @@ public class FindSendPeople {
 			.param(ordinal)
 			.query((row, number) -> row.getObject(1))
 			.optional();
-	}
-
-	private static @Nullable Instant instant(@Nullable Timestamp at) {
-		return (at != null) ? at.toInstant() : null;
 	}
 
 }

@@ -173,13 +173,8 @@ public class FindSentDocuments {
 				row.getString("sender"), row.getString("emitter"),
 				row.getString("first_name") + " " + row.getString("last_name"), row.getString("matricule"),
 				row.getString("document"), DocumentType.valueOf(row.getString("type")),
-				DeliveryState.valueOf(row.getString("state")), row.getString("reason"), at(row, "handed_over_at"),
-				new Cursor(preparedAt, row.getLong("number")));
-	}
-
-	private static @Nullable Instant at(ResultSet row, String column) throws SQLException {
-		@Nullable Timestamp at = row.getTimestamp(column);
-		return (at != null) ? at.toInstant() : null;
+				DeliveryState.valueOf(row.getString("state")), row.getString("reason"),
+				StoredTime.of(row, "handed_over_at"), new Cursor(preparedAt, row.getLong("number")));
 	}
 
 }

@@ -197,6 +197,8 @@ class FollowedInDetailTests extends FollowUpTest {
 		JsonNode declined = call(api).at("/deliveries/0");
 		assertThat(declined.get("state").asText()).isEqualTo("DECLINED");
 		assertThat(declined.get("reason").asText()).isEqualTo(REASON);
+		assertThat(Instant.parse(declined.get("declinedAt").asText()))
+			.isAfter(Instant.parse(declined.get("deliveredAt").asText()));
 		assertThat(page("claire.martin", "/documents/envois/" + send.value())).contains("Mon adresse")
 			.doesNotContain("À signer jusqu&#39;au ");
 	}
@@ -220,6 +222,8 @@ class FollowedInDetailTests extends FollowUpTest {
 		JsonNode line = call(api).at("/items/0");
 		assertThat(line.get("state").asText()).isEqualTo("DECLINED");
 		assertThat(line.get("reason").asText()).isEqualTo(REASON);
+		assertThat(line.hasNonNull("declinedAt")).isTrue();
+		assertThat(line.hasNonNull("signedAt")).isFalse();
 		assertThat(page("claire.martin", "/diffusions/pilotee/" + campaign.value())).contains("Mon adresse");
 	}
 

@@ -25,6 +25,7 @@ record CampaignDeliveries(List<Line> items, @Schema(description = "Stops countin
 			@Schema(nullable = true) @Nullable Instant deliveredAt,
 			@Schema(nullable = true) @Nullable Instant notifiedAt, @Schema(nullable = true) @Nullable Instant openedAt,
 			@Schema(nullable = true) @Nullable Instant signedAt,
+			@Schema(description = "When the employee refused to sign it", nullable = true) @Nullable Instant declinedAt,
 			@Schema(description = "Until when it can be signed; null where nobody is asked",
 					nullable = true) @Nullable Instant signatureExpiresAt,
 			@Schema(description = "When the employee was last reminded to sign",
@@ -38,8 +39,9 @@ record CampaignDeliveries(List<Line> items, @Schema(description = "Stops countin
 			.stream()
 			.map((line) -> new Line(line.id(), line.matricule(), line.firstName(), line.lastName(), line.agencyCode(),
 					line.trigger(), line.catchUp(), line.document(), line.documentId(), line.type(), line.state(),
-					line.deliveredAt(), line.notifiedAt(), line.openedAt(), line.signedAt(), line.signatureExpiresAt(),
-					line.remindedAt(), (line.state() == DeliveryState.DECLINED) ? line.refusal() : line.reason()))
+					line.deliveredAt(), line.notifiedAt(), line.openedAt(), line.signedAt(),
+					line.signing().declinedAt(), line.signing().expiresAt(), line.signing().remindedAt(),
+					(line.state() == DeliveryState.DECLINED) ? line.signing().refusal() : line.reason()))
 			.toList(), page.total(), page.totalIsExact(), (page.next() != null) ? page.next().toString() : null);
 	}
 

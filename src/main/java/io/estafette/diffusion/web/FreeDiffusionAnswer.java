@@ -40,6 +40,7 @@ record FreeDiffusionAnswer(UUID id, @Schema(allowableValues = {
 					nullable = true) @Nullable Instant notifiedAt,
 			@Schema(description = "When the employee first opened it", nullable = true) @Nullable Instant openedAt,
 			@Schema(description = "When the employee signed it", nullable = true) @Nullable Instant signedAt,
+			@Schema(description = "When the employee refused to sign it", nullable = true) @Nullable Instant declinedAt,
 			@Schema(description = "Until when it can be signed; null where nobody is asked",
 					nullable = true) @Nullable Instant signatureExpiresAt,
 			@Schema(description = "When the employee was last reminded to sign",
@@ -50,9 +51,9 @@ record FreeDiffusionAnswer(UUID id, @Schema(allowableValues = {
 		static Line of(Delivery delivery) {
 			return new Line(delivery.id().value(), delivery.matricule(), delivery.documentName(),
 					delivery.document().value(), delivery.type(), delivery.state(), delivery.deliveredAt(),
-					delivery.notifiedAt(), delivery.openedAt(), delivery.signedAt(), delivery.signatureExpiresAt(),
-					delivery.remindedAt(),
-					(delivery.state() == DeliveryState.DECLINED) ? delivery.refusal() : delivery.reason());
+					delivery.notifiedAt(), delivery.openedAt(), delivery.signedAt(), delivery.signing().declinedAt(),
+					delivery.signing().expiresAt(), delivery.signing().remindedAt(),
+					(delivery.state() == DeliveryState.DECLINED) ? delivery.signing().refusal() : delivery.reason());
 		}
 
 	}
