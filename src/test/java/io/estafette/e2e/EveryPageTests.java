@@ -21,7 +21,6 @@ import java.util.stream.Stream;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.LoadState;
@@ -406,7 +405,11 @@ class EveryPageTests {
 
 		private final ExecutorService thread = Executors.newSingleThreadExecutor();
 
-		private final Map<String, BrowserContext> signedIn = new HashMap<>();
+		/** One for each user, who goes from page to page in it. */
+		private final Map<String, Page> signedIn = new HashMap<>();
+
+		/** Of the page that is looked at. */
+		private final List<String> faults = new ArrayList<>();
 
 		private @Nullable Browser browser;
 
@@ -424,36 +427,40 @@ class EveryPageTests {
 		}
 
 		private List<String> faults(View view, Shown shown) {
-			List<String> faults = new ArrayList<>();
 			Page page = page(view, shown.login());
-			page.onConsoleMessage((message) -> keep(faults, message));
-			page.onPageError(faults::add);
+			this.faults.clear();
 			int status = page.navigate(shown.path()).status();
 			if (status >= 400 && !GONE.contains(shown.name())) {
-				faults.add("status " + status);
+				this.faults.add("status " + status);
 			}
 			page.waitForLoadState(LoadState.NETWORKIDLE);
 			int width = (int) page.evaluate("document.documentElement.scrollWidth");
 			if (width > view.width()) {
-				faults.add(width + " pixels wide");
+				this.faults.add(width + " pixels wide");
 			}
 			String language = page.locator("html").getAttribute("lang");
 			if (!view.language().startsWith(language)) {
-				faults.add("in the language " + language);
+				this.faults.add("in the language " + language);
 			}
 			// Each width and each language once: the other two differ in nothing that it
 			// sees.
-			List<Rule> violations = CHECKED.contains(view.name())
-					? new AxeBuilder(page).withTags(RULES).analyze().getViolations() : List.of();
+			List<Rule> violations = CHECKED.contains(view.name()) ? violations(page) : List.of();
 			for (Rule rule : violations) {
-				faults.add("%s (%s) at %s".formatted(rule.getHelp(), rule.getId(),
+				this.faults.add("%s (%s) at %s".formatted(rule.getHelp(), rule.getId(),
 						rule.getNodes().stream().map((node) -> node.getTarget().toString()).toList()));
 			}
 			page.screenshot(new Page.ScreenshotOptions()
 				.setPath(PICTURES.resolve("%s-%s.png".formatted(shown.name(), view.name())))
 				.setFullPage(true));
-			page.close();
-			return faults.stream().map((fault) -> view.name() + ": " + fault).toList();
+			return this.faults.stream().map((fault) -> view.name() + ": " + fault).toList();
+		}
+
+		/**
+		 * In the page itself: nothing in it comes from elsewhere, and a new one is slow.
+		 */
+		@SuppressWarnings("deprecation")
+		private List<Rule> violations(Page page) {
+			return new AxeBuilder(page).withTags(RULES).setLegacyMode(true).analyze().getViolations();
 		}
 
 		private Page page(View view, String login) {
@@ -466,9 +473,10 @@ class EveryPageTests {
 				if (!login.isEmpty()) {
 					Browser.signIn(page, login);
 				}
-				page.close();
-				return page.context();
-			}).newPage();
+				page.onConsoleMessage((message) -> keep(this.faults, message));
+				page.onPageError(this.faults::add);
+				return page;
+			});
 		}
 
 	}
