@@ -1,8 +1,6 @@
 package io.estafette.tracking;
 
 import java.io.IOException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 
 /** One document of a campaign for one person (C14), by the date of its hand-over. */
@@ -19,7 +17,7 @@ final class CampaignLines implements ExportLines {
 		return """
 				select e.matricule, e.last_name, e.first_name, n.code, n.name,
 				  case when h.source_kind = 'CAMPAIGN' then 'CATCH_UP_' else '' end || l.brought_by, doc.name,
-				  %s, %s, %s, %s, %s
+				  l.handed_over_at, l.notified_at, l.opened_at, l.signed_at, %s
 				from delivery l
 				join hand_over h on h.id = l.hand_over_id
 				join employee e on e.id = l.employee_id
@@ -28,21 +26,20 @@ final class CampaignLines implements ExportLines {
 				where l.source_id = :campaign and l.origin = 'CAMPAIGN'
 				and l.handed_over_at >= :from and l.handed_over_at < :until
 				order by l.number
-				""".formatted(ExportLines.seconds("l.handed_over_at"), ExportLines.seconds("l.notified_at"),
-				ExportLines.seconds("l.opened_at"), ExportLines.seconds("l.signed_at"), ExportLines.OUTCOME);
+				""".formatted(ExportLines.OUTCOME);
 	}
 
 	@Override
-	public void write(ResultSet row, ExportWords words, ExportWriter to) throws SQLException, IOException {
+	public void write(CopiedLine line, ExportWords words, ExportWriter to) throws IOException {
 		for (int column = 1; column <= 5; column++) {
-			to.text(row.getString(column));
+			to.text(line.text(column));
 		}
-		to.text(words.trigger(row.getString(6)));
-		to.text(row.getString(7));
+		to.text(words.trigger(line.text(6)));
+		to.text(line.text(7));
 		for (int column = 8; column <= 11; column++) {
-			to.time(ExportLines.time(row, column));
+			to.time(line.text(column));
 		}
-		ExportLines.outcome(row, 12, words, to);
+		ExportLines.outcome(line, 12, words, to);
 	}
 
 }

@@ -6,26 +6,13 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 /** CSV as spreadsheets in French locale open it with a double click. */
 final class CsvExport implements ExportWriter {
-
-	private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
-
-	private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:", Locale.FRENCH)
-		.withZone(PARIS);
-
-	private static final int SECONDS_OF_AN_HOUR = 3600;
 
 	/** Line ends of every alphabet, and what no cell can show. */
 	private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]+");
@@ -34,9 +21,6 @@ final class CsvExport implements ExportWriter {
 	private static final Pattern FORMULA = Pattern.compile("[\\p{Z}\\p{Cf}]*[=+\\-@\\uff1d\\uff0b\\uff0d\\uff20]");
 
 	private final Writer out;
-
-	/** How the times of an hour begin: Paris is a number of whole hours from UTC. */
-	private final Map<Long, String> hours = new HashMap<>();
 
 	private boolean begun;
 
@@ -59,15 +43,15 @@ final class CsvExport implements ExportWriter {
 	}
 
 	@Override
-	public void time(@Nullable Instant at) throws IOException {
+	public void time(@Nullable String at) throws IOException {
 		next();
 		if (at != null) {
-			long hour = Math.floorDiv(at.getEpochSecond(), SECONDS_OF_AN_HOUR);
-			int seconds = Math.floorMod(at.getEpochSecond(), SECONDS_OF_AN_HOUR);
-			this.out.write(this.hours.computeIfAbsent(hour, (begins) -> HOUR.format(at)));
-			twoDigits(seconds / 60);
-			this.out.write(':');
-			twoDigits(seconds % 60);
+			this.out.write(at, 8, 2);
+			this.out.write('/');
+			this.out.write(at, 5, 2);
+			this.out.write('/');
+			this.out.write(at, 0, 4);
+			this.out.write(at, 10, 9);
 		}
 	}
 
@@ -118,11 +102,6 @@ final class CsvExport implements ExportWriter {
 		// Nor may letters that nobody sees hide one.
 		String oneLine = UNPRINTABLE.matcher(text).replaceAll(" ");
 		return FORMULA.matcher(oneLine).lookingAt() ? "'" + oneLine : oneLine;
-	}
-
-	private void twoDigits(int number) throws IOException {
-		this.out.write('0' + number / 10);
-		this.out.write('0' + number % 10);
 	}
 
 }

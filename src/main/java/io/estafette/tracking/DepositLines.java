@@ -1,8 +1,6 @@
 package io.estafette.tracking;
 
 import java.io.IOException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 
 /**
@@ -20,9 +18,10 @@ final class DepositLines implements ExportLines {
 	@Override
 	public String query() {
 		return """
-				select %s, %s, s.name, d.external_id, d.kind, d.period, d.matricule, e.last_name, e.first_name, n.code,
-				  n.name, d.state,
-				  (select count(*) from delivery l where l.deposit_id = d.id and l.handed_over_at is not null), %s
+				select d.received_at, d.deposited_at, s.name, d.external_id, d.kind, d.period, d.matricule, e.last_name,
+				  e.first_name, n.code, n.name, d.state,
+				  (select count(*) from delivery l where l.deposit_id = d.id and l.handed_over_at is not null),
+				  d.completed_at
 				from deposit d
 				join actor s on s.id = d.system_id
 				left join node n on n.id = d.agency_id
@@ -31,23 +30,22 @@ final class DepositLines implements ExportLines {
 				and (d.agency_id = any(:nodes) or d.agency_id is null)
 				and d.received_at >= :from and d.received_at < :until
 				order by d.received_at, d.id
-				""".formatted(ExportLines.seconds("d.received_at"), ExportLines.seconds("d.deposited_at"),
-				ExportLines.seconds("d.completed_at"));
+				""";
 	}
 
 	@Override
-	public void write(ResultSet row, ExportWords words, ExportWriter to) throws SQLException, IOException {
-		to.time(ExportLines.time(row, 1));
-		to.time(ExportLines.time(row, 2));
-		to.text(row.getString(3));
-		to.text(row.getString(4));
-		to.text(words.trigger(row.getString(5)));
+	public void write(CopiedLine line, ExportWords words, ExportWriter to) throws IOException {
+		to.time(line.text(1));
+		to.time(line.text(2));
+		to.text(line.text(3));
+		to.text(line.text(4));
+		to.text(words.trigger(line.text(5)));
 		for (int column = 6; column <= 11; column++) {
-			to.text(row.getString(column));
+			to.text(line.text(column));
 		}
-		to.text(words.depositState(row.getString(12)));
-		to.text(row.getString(13));
-		to.time(ExportLines.time(row, 14));
+		to.text(words.depositState(line.required(12)));
+		to.text(line.text(13));
+		to.time(line.text(14));
 	}
 
 }

@@ -3,9 +3,10 @@ package io.estafette.tracking;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -14,30 +15,33 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-
-import javax.sql.DataSource;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 import io.estafette.platform.BusinessMeters;
 import io.estafette.platform.Refusal;
 import io.micrometer.core.instrument.Timer;
-import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Prepares the file of an export (C15). The lines go from the database to a file on disk
- * and from there into the database, never all at once through memory. Safe to repeat,
- * also after it was given up: operators may have mended the cause.
+ * Prepares the file of an export (C15): one thread reads the lines and writes the file,
+ * this one keeps what is written, so that never more than a part of it is in memory. Safe
+ * to repeat, also after it was given up: operators may have mended the cause.
  */
 @Service
 public class PrepareExport {
@@ -103,17 +107,17 @@ public class PrepareExport {
 			this.keepFile.none(export, ExportFailure.RIGHT_WITHDRAWN);
 			return;
 		}
-		try {
-			Path file = Files.createTempFile("export-", ".tmp");
-			try {
-				this.keepFile.of(export, file, write(wanted, file, mostRows));
-			}
-			catch (TooManyRowsException ex) {
-				this.keepFile.none(export, ExportFailure.TOO_LARGE);
-			}
-			finally {
-				Files.deleteIfExists(file);
-			}
+		try (ExecutorService writer = Executors.newSingleThreadExecutor();
+				PipedInputStream file = new PipedInputStream(KeepFile.SLICE)) {
+			OutputStream out = new PipedOutputStream(file);
+			this.keepFile.of(export, file, writer.submit(() -> {
+				try (out) {
+					return write(wanted, out, mostRows);
+				}
+			}));
+		}
+		catch (TooManyRowsException ex) {
+			this.keepFile.none(export, ExportFailure.TOO_LARGE);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -130,13 +134,13 @@ public class PrepareExport {
 		}
 	}
 
-	private int write(Wanted wanted, Path file, int mostRows) throws IOException {
+	private int write(Wanted wanted, OutputStream file, int mostRows) throws IOException {
 		ExportWords words = this.speak.to(wanted.scope().author());
 		ExportLines lines = ExportLines.of(wanted.scope().subject());
 		List<String> heads = words.heads(lines.columns());
-		try (OutputStream out = Files.newOutputStream(file); ExportWriter writer = switch (wanted.format()) {
-			case CSV -> new CsvExport(out, heads);
-			case XLSX -> new XlsxExport(out, heads);
+		try (ExportWriter writer = switch (wanted.format()) {
+			case CSV -> new CsvExport(file, heads);
+			case XLSX -> new XlsxExport(file, heads);
 		}) {
 			return this.readLedger.of(wanted, lines, words, writer, mostRows);
 		}
@@ -150,41 +154,63 @@ public class PrepareExport {
 
 	}
 
-	/** Reads the ledger through a cursor, which needs a transaction. */
+	/** Reads the ledger line by line, as it was at one moment. */
 	@Component
 	static class ReadLedger {
 
-		private static final int AT_A_TIME = 1000;
+		private final JdbcTemplate database;
 
-		private final NamedParameterJdbcTemplate rows;
-
-		ReadLedger(DataSource database) {
-			JdbcTemplate template = new JdbcTemplate(database);
-			template.setFetchSize(AT_A_TIME);
-			this.rows = new NamedParameterJdbcTemplate(template);
+		ReadLedger(JdbcTemplate database) {
+			this.database = database;
 		}
 
+		/** Writes them; returns how many there were. */
 		@Transactional(readOnly = true)
 		int of(Wanted wanted, ExportLines lines, ExportWords words, ExportWriter writer, int mostRows) {
-			Map<String, @Nullable Object> values = new HashMap<>();
-			values.put("campaign", wanted.scope().campaign());
-			values.put("nodes", wanted.scope().nodes());
-			values.put("from", Timestamp.from(wanted.from()));
-			values.put("until", Timestamp.from(wanted.until()));
-			int[] count = { 0 };
-			this.rows.query(lines.query(), values, (row) -> {
-				if (++count[0] > mostRows) {
-					throw new TooManyRowsException();
-				}
+			this.database.execute("set local time zone 'Europe/Paris'");
+			return Objects.requireNonNull(this.database.execute((Connection connection) -> {
+				CopyOut copy = connection.unwrap(PGConnection.class)
+					.getCopyAPI()
+					.copyOut("copy (%s limit %d) to stdout".formatted(query(wanted, lines), mostRows + 1));
 				try {
-					lines.write(row, words, writer);
-					writer.end();
+					return write(copy, lines, words, writer, mostRows);
 				}
 				catch (IOException ex) {
 					throw new UncheckedIOException(ex);
 				}
-			});
-			return count[0];
+				finally {
+					// The connection is good for others once nothing is on its way.
+					while (copy.isActive() && copy.readFromCopy() != null) {
+					}
+				}
+			}));
+		}
+
+		private static int write(CopyOut copy, ExportLines lines, ExportWords words, ExportWriter writer, int mostRows)
+				throws SQLException, IOException {
+			CopiedLine line = new CopiedLine(copy.getFieldCount());
+			int count = 0;
+			for (byte[] bytes = copy.readFromCopy(); bytes != null; bytes = copy.readFromCopy()) {
+				if (++count > mostRows) {
+					throw new TooManyRowsException();
+				}
+				line.next(bytes);
+				lines.write(line, words, writer);
+				writer.end();
+			}
+			return count;
+		}
+
+		/** COPY knows no parameters. These are ids and times, which no quote can end. */
+		private static String query(Wanted wanted, ExportLines lines) {
+			UUID[] nodes = wanted.scope().nodes();
+			return lines.query()
+				.replace(":campaign", "'" + wanted.scope().campaign() + "'::uuid")
+				.replace(":nodes", (nodes != null)
+						? Arrays.stream(nodes).map(UUID::toString).collect(Collectors.joining(",", "'{", "}'::uuid[]"))
+						: "null")
+				.replace(":from", "'" + wanted.from() + "'::timestamptz")
+				.replace(":until", "'" + wanted.until() + "'::timestamptz");
 		}
 
 	}
@@ -217,24 +243,52 @@ public class PrepareExport {
 					"format", BusinessMeters.tag(format), "outcome", outcome);
 		}
 
+		/**
+		 * Keeps it, all or nothing.
+		 * @param rows how many it has, once it is complete
+		 */
 		@Transactional
-		void of(UUID export, Path file, int rows) throws IOException {
+		void of(UUID export, InputStream file, Future<Integer> rows) throws IOException {
+			boolean wanted = this.jdbc
+				.sql("""
+						select 1 from campaign_export where id = ? and (state = 'RUNNING' or failure = 'NOT_PREPARED') for update
+						""")
+				.param(export)
+				.query(Integer.class)
+				.optional()
+				.isPresent();
+			if (!wanted) {
+				return;
+			}
+			long size = keep(export, file);
 			Instant now = this.clock.instant();
-			boolean kept = this.jdbc.sql("""
+			this.jdbc.sql("""
 					update campaign_export set state = 'READY', failure = null, announced_at = null, rows = :rows,
 					  size = :size, ready_at = :now, expires_at = :expires
-					where id = :id and (state = 'RUNNING' or failure = 'NOT_PREPARED') returning format, requested_at
+					where id = :id returning format, requested_at
 					""")
-				.param("rows", rows)
-				.param("size", Files.size(file))
+				.param("rows", complete(rows))
+				.param("size", size)
 				.param("now", Timestamp.from(now))
 				.param("expires", Timestamp.from(now.plus(KEPT)))
 				.param("id", export)
 				.query((row, number) -> ended(row, this.ready, now))
-				.optional()
-				.isPresent();
-			if (kept) {
-				keep(export, file);
+				.single();
+		}
+
+		private static int complete(Future<Integer> rows) {
+			try {
+				return rows.get();
+			}
+			catch (ExecutionException ex) {
+				if (ex.getCause() instanceof RuntimeException fault) {
+					throw fault;
+				}
+				throw new IllegalStateException(ex.getCause());
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				throw new IllegalStateException(ex);
 			}
 		}
 
@@ -259,17 +313,18 @@ public class PrepareExport {
 			return now;
 		}
 
-		private void keep(UUID export, Path file) throws IOException {
-			try (InputStream bytes = Files.newInputStream(file)) {
-				int slice = 0;
-				for (byte[] part = bytes.readNBytes(SLICE); part.length > 0; part = bytes.readNBytes(SLICE)) {
-					this.jdbc.sql("insert into campaign_export_slice (export_id, slice, bytes) values (?, ?, ?)")
-						.param(export)
-						.param(slice++)
-						.param(part)
-						.update();
-				}
+		private long keep(UUID export, InputStream file) throws IOException {
+			long size = 0;
+			int slice = 0;
+			for (byte[] part = file.readNBytes(SLICE); part.length > 0; part = file.readNBytes(SLICE)) {
+				this.jdbc.sql("insert into campaign_export_slice (export_id, slice, bytes) values (?, ?, ?)")
+					.param(export)
+					.param(slice++)
+					.param(part)
+					.update();
+				size += part.length;
 			}
+			return size;
 		}
 
 	}

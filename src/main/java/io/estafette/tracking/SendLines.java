@@ -1,8 +1,6 @@
 package io.estafette.tracking;
 
 import java.io.IOException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 
 /** One document of a free diffusion for one person (F9), by the date of the send. */
@@ -17,8 +15,8 @@ final class SendLines implements ExportLines {
 	@Override
 	public String query() {
 		return """
-				select %s, a.name, n.code, n.name, e.matricule, e.last_name, e.first_name, doc.name, l.type,
-				  %s, %s, %s, %s, %s
+				select l.prepared_at, a.name, n.code, n.name, e.matricule, e.last_name, e.first_name, doc.name, l.type,
+				  l.handed_over_at, l.notified_at, l.opened_at, l.signed_at, %s
 				from delivery l
 				join actor a on a.id = l.sender_id
 				join employee e on e.id = l.employee_id
@@ -27,22 +25,20 @@ final class SendLines implements ExportLines {
 				where l.origin = 'FREE_DIFFUSION' and l.node_id = any(:nodes)
 				and l.prepared_at >= :from and l.prepared_at < :until
 				order by l.prepared_at, l.number
-				""".formatted(ExportLines.seconds("l.prepared_at"), ExportLines.seconds("l.handed_over_at"),
-				ExportLines.seconds("l.notified_at"), ExportLines.seconds("l.opened_at"),
-				ExportLines.seconds("l.signed_at"), ExportLines.OUTCOME);
+				""".formatted(ExportLines.OUTCOME);
 	}
 
 	@Override
-	public void write(ResultSet row, ExportWords words, ExportWriter to) throws SQLException, IOException {
-		to.time(ExportLines.time(row, 1));
+	public void write(CopiedLine line, ExportWords words, ExportWriter to) throws IOException {
+		to.time(line.text(1));
 		for (int column = 2; column <= 8; column++) {
-			to.text(row.getString(column));
+			to.text(line.text(column));
 		}
-		to.text(words.type(row.getString(9)));
+		to.text(words.type(line.required(9)));
 		for (int column = 10; column <= 13; column++) {
-			to.time(ExportLines.time(row, column));
+			to.time(line.text(column));
 		}
-		ExportLines.outcome(row, 14, words, to);
+		ExportLines.outcome(line, 14, words, to);
 	}
 
 }

@@ -2,9 +2,7 @@ package io.estafette.tracking;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -17,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * one begins.
  */
 final class XlsxExport implements ExportWriter {
-
-	private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
 
 	static final int ROWS_OF_A_SHEET = 1_000_000;
 
@@ -67,12 +63,17 @@ final class XlsxExport implements ExportWriter {
 	}
 
 	@Override
-	public void time(@Nullable Instant at) throws IOException {
+	public void time(@Nullable String at) throws IOException {
 		next();
 		if (at != null) {
-			this.sheet.value(this.row, this.column, LocalDateTime.ofInstant(at, PARIS));
+			this.sheet.value(this.row, this.column, LocalDateTime.of(number(at, 0, 4), number(at, 5, 7),
+					number(at, 8, 10), number(at, 11, 13), number(at, 14, 16), number(at, 17, 19)));
 			this.sheet.style(this.row, this.column).format(TIME).set();
 		}
+	}
+
+	private static int number(String at, int begin, int end) {
+		return Integer.parseInt(at, begin, end, 10);
 	}
 
 	@Override

@@ -173,6 +173,18 @@ class ExportTests {
 		assertThat(unzip(content(ready(ExportFormat.XLSX))).get("xl/worksheets/sheet1.xml")).contains("jamais");
 	}
 
+	/** What PostgreSQL writes behind a backslash is read as it was. */
+	@Test
+	void aNameMayHoldWhatSeparatesCells() throws Exception {
+		this.jdbc.sql("update document set name = ? where id in (select document_id from campaign_document)")
+			.param("C:\\neuf\t\\N;\b\f\r\n\u000bfin\\")
+			.update();
+		this.jdbc.sql("update employee set first_name = '\\N' where matricule = 'H0001'").update();
+		assertThat(new String(content(ready(ExportFormat.CSV)), StandardCharsets.UTF_8).split("\r\n")[1])
+			.contains(";\\N;", ";\"C:\\neuf \\N; fin\\\";25/10/2026");
+		this.jdbc.sql("update employee set first_name = 'Julie' where matricule = 'H0001'").update();
+	}
+
 	@Test
 	void aWorkbookHasRealDatesAndBeginsANewSheetInTime() throws Exception {
 		Map<String, String> parts = unzip(content(ready(ExportFormat.XLSX)));
@@ -183,7 +195,7 @@ class ExportTests {
 		try (XlsxExport workbook = new XlsxExport(small, List.of("Matricule", "Remis le"), 2)) {
 			for (int i = 0; i < 5; i++) {
 				workbook.text("H" + i);
-				workbook.time(Instant.EPOCH);
+				workbook.time("1970-01-01 00:00:00+00");
 				workbook.end();
 			}
 		}
