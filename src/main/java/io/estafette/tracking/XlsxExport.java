@@ -3,6 +3,7 @@ package io.estafette.tracking;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.LocalDateTime;
+import java.util.BitSet;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -42,6 +43,11 @@ final class XlsxExport implements ExportWriter {
 
 	private int column;
 
+	/** Columns with times, and the first line whose times are not formatted yet. */
+	private final BitSet times = new BitSet();
+
+	private int unformatted;
+
 	XlsxExport(OutputStream out, List<String> heads) throws IOException {
 		this(out, heads, ROWS_OF_A_SHEET);
 	}
@@ -68,7 +74,7 @@ final class XlsxExport implements ExportWriter {
 		if (at != null) {
 			this.sheet.value(this.row, this.column, LocalDateTime.of(number(at, 0, 4), number(at, 5, 7),
 					number(at, 8, 10), number(at, 11, 13), number(at, 14, 16), number(at, 17, 19)));
-			this.sheet.style(this.row, this.column).format(TIME).set();
+			this.times.set(this.column);
 		}
 	}
 
@@ -81,22 +87,40 @@ final class XlsxExport implements ExportWriter {
 		this.column = -1;
 		this.row++;
 		if (this.row % KEPT == 0) {
+			formatTimes();
 			this.sheet.flush();
 		}
 	}
 
 	@Override
 	public void close() throws IOException {
-		this.sheet.finish();
+		finishSheet();
 		this.workbook.finish();
 	}
 
 	private void next() throws IOException {
 		if (this.column < 0 && this.row > this.most) {
-			this.sheet.finish();
+			finishSheet();
 			this.sheet = begin();
 		}
 		this.column++;
+	}
+
+	private void finishSheet() throws IOException {
+		formatTimes();
+		this.sheet.finish();
+	}
+
+	/** Column by column: the library takes long for each cell. */
+	private void formatTimes() {
+		if (this.row > this.unformatted) {
+			this.times.stream()
+				.forEach((time) -> this.sheet.range(this.unformatted, time, this.row - 1, time)
+					.style()
+					.format(TIME)
+					.set());
+		}
+		this.unformatted = this.row;
 	}
 
 	private Worksheet begin() {
@@ -108,6 +132,7 @@ final class XlsxExport implements ExportWriter {
 			next.style(0, head).bold().set();
 		}
 		this.row = 1;
+		this.unformatted = 1;
 		this.column = -1;
 		return next;
 	}
