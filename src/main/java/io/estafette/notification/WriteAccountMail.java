@@ -78,8 +78,7 @@ class WriteAccountMail {
 			case PASSWORD_LINK -> "/mot-de-passe/" + newLink(owner);
 			case PASSWORD_CHANGED -> "/mot-de-passe";
 			case ONE_TIME_CODE -> "/coffre";
-			case EXPORT_READY -> "/diffusions/pilotee/exports/" + mail.subject();
-			case EXPORT_FAILED -> "/diffusions/pilotee";
+			case EXPORT_READY, EXPORT_FAILED -> "/diffusions/pilotee/exports/" + mail.subject();
 		}));
 		return new Letter("account-" + id, MailTexts.person(owner.address(), owner.name()), branding.senderName(),
 				branding.supportAddress(), agency.flatMap(this.findLogo::of).flatMap(Logo::of), owner.language(),

@@ -97,6 +97,10 @@ final class ExportWords {
 	/** What the mail says where there is none. */
 	String failed(ExportSubject subject, @Nullable String campaign, LocalDate first, LocalDate last,
 			ExportFailure failure) {
+		if (failure == ExportFailure.RIGHT_WITHDRAWN) {
+			// Not even the campaign's name.
+			return word("export.mail.withdrawn", DAY.format(first), DAY.format(last));
+		}
 		return about(subject, campaign, first, last) + " " + word("export.failure." + failure);
 	}
 

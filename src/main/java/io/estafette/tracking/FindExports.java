@@ -126,6 +126,28 @@ public class FindExports {
 		}).optional().orElseThrow(Refusal::notFound);
 	}
 
+	/**
+	 * Where the mail about one leads.
+	 * @throws Refusal EXPORT_RIGHT_WITHDRAWN for who asked for it and got no file because
+	 * they lost the right: that, and nothing of what it is of; NOT_FOUND
+	 */
+	@Transactional(readOnly = true)
+	public View announced(UUID id, ActorId actor) {
+		try {
+			return byId(id, actor);
+		}
+		catch (Refusal refusal) {
+			boolean withdrawn = this.jdbc
+				.sql("select exists (select from campaign_export where id = ? and actor_id = ? and failure = ?)")
+				.param(id)
+				.param(actor.value())
+				.param(ExportFailure.RIGHT_WITHDRAWN.name())
+				.query(Boolean.class)
+				.single();
+			throw withdrawn ? new Refusal(Refusal.Kind.FORBIDDEN, "EXPORT_RIGHT_WITHDRAWN") : refusal;
+		}
+	}
+
 	private View map(ResultSet row, int number) throws SQLException {
 		Instant now = this.clock.instant();
 		Timestamp expires = row.getTimestamp("expires_at");

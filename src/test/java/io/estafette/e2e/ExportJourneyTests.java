@@ -85,7 +85,7 @@ class ExportJourneyTests {
 			Browser.picture(claire, "export");
 
 			String link = new CaughtMails(this.platform).find("claire.martin@rh.example",
-					Pattern.compile("(/diffusions/pilotee/exports/[0-9a-f-]{36})"));
+					Pattern.compile("(?s)export est prêt.*?(/diffusions/pilotee/exports/[0-9a-f-]{36})"));
 			Page phone = browser.visitor(390, 844);
 			phone.navigate(link);
 			Browser.fillLogin(phone, "claire.martin", "demo");

@@ -162,7 +162,8 @@ class AccountMailTests extends MailTest {
 		this.queueExportMail.to(user, export, false, "Trop de lignes.");
 		MimeMessage bad = received("claire.martin");
 		assertThat(bad.getSubject()).isEqualTo("Votre export n'a pas pu être préparé");
-		assertThat(html(bad)).contains("Trop de lignes.", "https://coffre.example.org/diffusions/pilotee\"")
+		assertThat(html(bad))
+			.contains("Trop de lignes.", "https://coffre.example.org/diffusions/pilotee/exports/" + export + "\"")
 			.doesNotContain(" th:", "??");
 	}
 

@@ -240,6 +240,8 @@ class ExportTests {
 		try {
 			refused("NOT_FOUND", () -> this.openExport.ready(own, paul));
 			assertThat(this.prepareExport.of(late)).isFalse();
+			refused("EXPORT_RIGHT_WITHDRAWN", () -> this.findExports.announced(late, paul));
+			refused("NOT_FOUND", () -> this.findExports.announced(own, paul));
 		}
 		finally {
 			this.jdbc.sql("""
@@ -326,6 +328,15 @@ class ExportTests {
 		assertThat(this.prepareExport.of(withdrawn)).isFalse();
 		assertThat(this.findExports.byId(withdrawn, claire()).failure()).isEqualTo(ExportFailure.RIGHT_WITHDRAWN);
 		assertThat(this.jdbc.sql("select count(*) from campaign_export_slice").query(Integer.class).single()).isZero();
+		// Its author reads why, and nothing of what it is of.
+		this.announceExport.of(withdrawn);
+		assertThat(mail(withdrawn)).contains("Export du 25/10/2026 au ", "vous n'avez plus le droit")
+			.doesNotContain(this.jdbc.sql("select name from campaign").query(String.class).single());
+		ActorId nadia = this.sends.actor("nadia.leroy");
+		refused("EXPORT_RIGHT_WITHDRAWN", () -> this.findExports.announced(withdrawn, nadia));
+		refused("NOT_FOUND", () -> this.findExports.byId(withdrawn, nadia));
+		refused("NOT_FOUND", () -> this.findExports.announced(withdrawn, this.sends.actor("paul.bernard")));
+		assertThat(this.findExports.announced(withdrawn, claire()).campaign()).isEqualTo(this.campaign);
 
 		UUID late = request(FIRST, LAST);
 		this.jdbc.sql("update campaign_export set requested_at = requested_at - interval '1 hour'").update();

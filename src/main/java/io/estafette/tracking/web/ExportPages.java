@@ -126,7 +126,7 @@ class ExportPages {
 	/** Where the mail leads. */
 	@GetMapping("/diffusions/pilotee/exports/{export}")
 	String one(@PathVariable UUID export, @AuthenticationPrincipal HrSignIn user) {
-		FindExports.View view = this.findExports.byId(export, user.actor());
+		FindExports.View view = this.findExports.announced(export, user.actor());
 		return "redirect:" + switch (view.subject()) {
 			case CAMPAIGN -> "/diffusions/pilotee/" + view.campaign() + "/export";
 			case SENDS -> SENDS;
