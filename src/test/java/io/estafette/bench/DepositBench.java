@@ -40,8 +40,8 @@ class DepositBench {
 
 	private static final int DEPOSITS = Integer.getInteger("deposits", 400);
 
-	/** Before anything is measured: both sides with a warm JVM. */
-	private static final int WARM = 400;
+	/** Before anything is measured: both sides with a warm JVM, which takes its time. */
+	private static final int WARM = Integer.getInteger("warm", 2_000);
 
 	private static final int SENDERS = 4;
 
